@@ -1,0 +1,70 @@
+package nl.termijn.error;
+
+/** A valid request that the billing rules forbid in the present state; the message names rule, subject and way out. */
+public final class NotAllowedException extends BillingException {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final String subject;
+
+    /** Makes the exception: which rule, about what (a number or reference), in words. */
+    public NotAllowedException(Reason reason, String subject, String message) {
+        super(message);
+        this.reason = reason;
+        this.subject = subject;
+    }
+
+    /** The rule that forbids it. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What it is about: a document number, a reference or an id. */
+    public String subject() {
+        return subject;
+    }
+
+    /** The rules that can forbid something. */
+    public enum Reason {
+        /** The document is in the books: only a credit note corrects it. */
+        EXPORTED,
+        /** The document was sent, so it is frozen. */
+        SENT,
+        /** The document is still a draft: change or delete it instead. */
+        DRAFT,
+        /** The document was withdrawn. */
+        WITHDRAWN,
+        /** A credit note refers to the document. */
+        HAS_CREDIT_NOTE,
+        /** It would raise what the customer owes: that is an invoice, not a credit. */
+        RAISES_WHAT_IS_OWED,
+        /** More than what is left of a line or an invoice. */
+        EXCEEDS_WHAT_IS_LEFT,
+        /** Nothing is left to credit. */
+        NOTHING_LEFT,
+        /** The document is a credit note, which is not credited. */
+        CREDIT_NOTE,
+        /** Something later rests on what would be given back. */
+        LATER_WORK_RESTS_ON_IT,
+        /** The customer is on hold. */
+        ON_HOLD,
+        /** The subscription has ended. */
+        ENDED,
+        /** The subscription is paused already. */
+        PAUSED,
+        /** The subscription is not paused. */
+        NOT_PAUSED,
+        /** The month has not begun. */
+        MONTH_TO_COME,
+        /** An invoice may not have a total below zero. */
+        BELOW_ZERO,
+        /** The item is not open. */
+        NOT_OPEN,
+        /** The pending line was billed already. */
+        BILLED,
+        /** The documents belong to different customers, currencies or kinds. */
+        DIFFERENT_KIND,
+        /** A stored fact that is fixed once used, such as a currency or a number series. */
+        FIXED
+    }
+}

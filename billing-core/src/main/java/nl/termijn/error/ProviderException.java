@@ -1,0 +1,29 @@
+package nl.termijn.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something outside (mail, renderer, payment provider, books) did not do its work. */
+public final class ProviderException extends BillingException {
+    private static final long serialVersionUID = 1L;
+
+    private final Retry retry;
+
+    /** Makes the exception. */
+    public ProviderException(Retry retry, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.retry = retry;
+    }
+
+    /** Whether trying again can help. */
+    public Retry retry() {
+        return retry;
+    }
+
+    /** Whether trying again can help. */
+    public enum Retry {
+        /** A passing fault: try later. */
+        LATER,
+        /** A refusal: the same attempt will fail again. */
+        NEVER
+    }
+}
