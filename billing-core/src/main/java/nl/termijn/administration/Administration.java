@@ -1,0 +1,137 @@
+package nl.termijn.administration;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.money.CurrencyUnit;
+import javax.money.Monetary;
+import nl.termijn.error.Violations;
+import nl.termijn.internal.ValueStyle;
+import nl.termijn.vat.VatId;
+import nl.termijn.vat.VatSeller;
+import org.iban4j.IbanUtil;
+import org.immutables.value.Value;
+
+/**
+ * One seller: who sends the invoices, in which currency and zone, how they are numbered, and which policies hold.
+ * Immutable.
+ */
+@Value.Immutable
+@ValueStyle
+@JsonDeserialize(builder = Administration.Builder.class)
+public interface Administration {
+    /** The host's key. */
+    AdministrationId id();
+
+    /** Legal name, as registered. */
+    String name();
+
+    /** Address that stands on the documents. */
+    Address address();
+
+    /** VAT id (btw-id). */
+    Optional<VatId> vatId();
+
+    /** Number in the Dutch trade register: 8 digits, which must stand on every invoice (Handelsregisterwet article 27). */
+    Optional<String> kvkNumber();
+
+    /** Account to pay to. */
+    Optional<String> iban();
+
+    /** Bank of the account. */
+    Optional<String> bic();
+
+    /** Address for questions. */
+    Optional<String> email();
+
+    /** Currency of all amounts; EUR unless given. */
+    @Value.Default
+    default CurrencyUnit currency() {
+        return Monetary.getCurrency("EUR");
+    }
+
+    /** Zone in which a day begins; Europe/Amsterdam unless given. */
+    @Value.Default
+    default ZoneId timeZone() {
+        return ZoneId.of("Europe/Amsterdam");
+    }
+
+    /** Payment term of customers that have none of their own; 14 days unless given. */
+    @Value.Default
+    default PaymentTerm paymentTerm() {
+        return PaymentTerm.days(14);
+    }
+
+    /** Month from which customers' schedules count that have no month of their own, 1 to 12; January unless given. */
+    @Value.Default
+    default int scheduleStartMonth() {
+        return 1;
+    }
+
+    /** The number series. */
+    @Value.Default
+    default Numbering numbering() {
+        return Numbering.builder().build();
+    }
+
+    /** The choices of this seller. */
+    @Value.Default
+    default Policies policies() {
+        return Policies.defaults();
+    }
+
+    /** What the VAT rules need to know of this seller; the normal scheme in the country of the address unless given. */
+    @Value.Default
+    default VatSeller vatSeller() {
+        return VatSeller.builder().country(address().country()).vatId(vatId()).build();
+    }
+
+    /** Version for optimistic locking; given by the store. */
+    @Value.Default
+    default long version() {
+        return 0;
+    }
+
+    /** Checks everything at once. */
+    @Value.Check
+    default void check() {
+        Violations.of("administration")
+                .check(!name().isBlank(), "name", name(), "must be given", "the legal name stands on every invoice")
+                .check(
+                        kvkNumber()
+                                .map(FieldShapes.KVK.asMatchPredicate()::test)
+                                .orElse(true),
+                        "kvkNumber",
+                        kvkNumber().orElse(""),
+                        "must be 8 digits",
+                        "keep leading zeros")
+                .check(
+                        iban().map(IbanUtil::isValid).orElse(true),
+                        "iban",
+                        iban().orElse(""),
+                        "must be an IBAN without blanks and with right check digits",
+                        "copy it from the bank's letter")
+                .check(
+                        scheduleStartMonth() >= 1 && scheduleStartMonth() <= 12,
+                        "scheduleStartMonth",
+                        scheduleStartMonth(),
+                        "must be 1 to 12",
+                        "give the month's number")
+                .throwIfAny();
+    }
+
+    /** Starts an administration. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds an administration. */
+    class Builder extends ImmutableAdministration.Builder {}
+}
+
+final class FieldShapes {
+    static final Pattern KVK = Pattern.compile("[0-9]{8}");
+
+    private FieldShapes() {}
+}

@@ -1,0 +1,128 @@
+package nl.termijn.administration;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import nl.termijn.internal.ValueStyle;
+import org.immutables.value.Value;
+
+/** What a seller decides where the billing rules leave a choice; the first value of each is the default. Immutable. */
+@Value.Immutable
+@ValueStyle
+@JsonDeserialize(builder = Policies.Builder.class)
+public interface Policies {
+    /** What happens when a run would make an invoice below zero (rule B5). */
+    enum NegativeTotal {
+        /** Nothing is taken; everything waits for the next run. */
+        CARRY_FORWARD,
+        /** A draft credit note is made. */
+        CREDIT_NOTE
+    }
+
+    /** When pending lines of a customer who is not invoiced monthly are due (rule B3). */
+    enum InterimLines {
+        /** In every month's run: a one-off supply to a business is invoiced by the 15th of the next month. */
+        MONTHLY,
+        /** With the next run that fits the customer's schedule. */
+        WITH_SCHEDULE
+    }
+
+    /** What the last, incomplete period of an ending subscription costs (rule A3). */
+    enum EndOfSubscription {
+        /** The days that were served. */
+        PRORATE,
+        /** The whole period. */
+        WHOLE
+    }
+
+    /** How the unused days of a subscription ended with credit are given back (rule E4). */
+    enum Cancellation {
+        /** One draft credit note per invoice. */
+        CREDIT_NOTE,
+        /** Negative lines that wait for the next run. */
+        PENDING_LINE
+    }
+
+    /** What becomes of a run invoice whose total is exactly zero (rule B5). */
+    enum ZeroTotal {
+        /** It is made, so that the customer sees what was set off. */
+        INVOICE,
+        /** None is made; its periods and lines count as billed. */
+        SKIP
+    }
+
+    /** Which VAT rate a period has that spans a change of rate (rule D1). */
+    enum RateChange {
+        /** Each part its own: the period is split at the change. */
+        SPLIT,
+        /** The rate of its first day. */
+        PERIOD_START
+    }
+
+    /** When a customer's credit is used for his open invoices (rule F2). */
+    enum SetOff {
+        /** At once, oldest due date first. */
+        AT_ONCE,
+        /** When the seller says so. */
+        MANUAL
+    }
+
+    /** Pricing of prices that do not say it themselves. */
+    @Value.Default
+    default Pricing pricing() {
+        return Pricing.NET;
+    }
+
+    /** See {@link NegativeTotal}. */
+    @Value.Default
+    default NegativeTotal negativeTotal() {
+        return NegativeTotal.CARRY_FORWARD;
+    }
+
+    /** See {@link InterimLines}. */
+    @Value.Default
+    default InterimLines interimLines() {
+        return InterimLines.MONTHLY;
+    }
+
+    /** See {@link EndOfSubscription}. */
+    @Value.Default
+    default EndOfSubscription endOfSubscription() {
+        return EndOfSubscription.PRORATE;
+    }
+
+    /** See {@link Cancellation}. */
+    @Value.Default
+    default Cancellation cancellation() {
+        return Cancellation.CREDIT_NOTE;
+    }
+
+    /** See {@link ZeroTotal}. */
+    @Value.Default
+    default ZeroTotal zeroTotal() {
+        return ZeroTotal.INVOICE;
+    }
+
+    /** See {@link RateChange}. */
+    @Value.Default
+    default RateChange rateChange() {
+        return RateChange.SPLIT;
+    }
+
+    /** See {@link SetOff}. */
+    @Value.Default
+    default SetOff setOff() {
+        return SetOff.AT_ONCE;
+    }
+
+    /** The defaults. */
+    static Policies defaults() {
+        return builder().build();
+    }
+
+    /** Starts policies from the defaults. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds policies. */
+    class Builder extends ImmutablePolicies.Builder {}
+}

@@ -1,0 +1,15 @@
+package nl.termijn.customer;
+
+/** What can be delivered to a customer; each kind may have its own addresses. */
+public enum DocumentKind {
+    /** Invoice. */
+    INVOICE,
+    /** Credit note. */
+    CREDIT_NOTE,
+    /** Word that a sent document was withdrawn. */
+    WITHDRAWAL_NOTICE,
+    /** Reminder and what follows it. */
+    REMINDER,
+    /** Statement of account. */
+    STATEMENT
+}

@@ -1,0 +1,136 @@
+package nl.termijn.event;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import javax.money.MonetaryAmount;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.Hold;
+import nl.termijn.invoice.GiveBack;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.TermsChange;
+
+/** Something that happened in one administration. It holds keys and amounts, never names or addresses. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS, property = "type")
+public sealed interface BillingEvent {
+
+    /** The administration was opened ({@code version} 1) or changed. */
+    record AdministrationSaved(long version) implements BillingEvent {}
+
+    /** A customer was added ({@code version} 1) or changed in the fields named. */
+    record CustomerSaved(CustomerReference customer, long version, List<String> changed) implements BillingEvent {}
+
+    /** A hold was placed. */
+    record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
+
+    /** A hold was released. */
+    record HoldReleased(CustomerReference customer, Hold.Kind kind) implements BillingEvent {}
+
+    /** A subscription began. */
+    record SubscriptionStarted(SubscriptionReference subscription, CustomerReference customer, LocalDate start)
+            implements BillingEvent {}
+
+    /** Price, quantity or product changes as of a day. */
+    record TermsChanged(SubscriptionReference subscription, TermsChange change) implements BillingEvent {}
+
+    /** The cycle changes as of a day. */
+    record CycleChanged(SubscriptionReference subscription, LocalDate from, int months) implements BillingEvent {}
+
+    /** Service is paused as of a day. */
+    record SubscriptionPaused(SubscriptionReference subscription, LocalDate from) implements BillingEvent {}
+
+    /** Service goes on as of a day. */
+    record SubscriptionResumed(SubscriptionReference subscription, LocalDate on) implements BillingEvent {}
+
+    /** Service ends on a day, which is the first not served. */
+    record SubscriptionEnded(SubscriptionReference subscription, LocalDate end, LocalDate billedThrough)
+            implements BillingEvent {}
+
+    /** A line waits for the next run. */
+    record PendingLineAdded(PendingLineReference line, CustomerReference customer, MonetaryAmount amount)
+            implements BillingEvent {}
+
+    /** A waiting line has other days and another amount, because its subscription ended. */
+    record PendingLineCut(PendingLineReference line, MonetaryAmount amount) implements BillingEvent {}
+
+    /** A waiting line was taken away. */
+    record PendingLineRemoved(PendingLineReference line) implements BillingEvent {}
+
+    /** A draft was made. */
+    record InvoiceDrafted(
+            InvoiceId invoice,
+            CustomerReference customer,
+            InvoiceKind kind,
+            Optional<YearMonth> runMonth,
+            MonetaryAmount gross)
+            implements BillingEvent {}
+
+    /** A run found a total of zero and made no invoice; periods and lines count as billed. */
+    record BilledWithoutInvoice(CustomerReference customer, YearMonth runMonth, List<PendingLineReference> pendingLines)
+            implements BillingEvent {}
+
+    /** A draft was edited. */
+    record DraftEdited(InvoiceId invoice, MonetaryAmount gross) implements BillingEvent {}
+
+    /** A draft was approved. */
+    record DraftApproved(InvoiceId invoice, String by) implements BillingEvent {}
+
+    /** A draft was deleted. */
+    record DraftDeleted(InvoiceId invoice, GiveBack giveBack) implements BillingEvent {}
+
+    /** A document got its number and became an open item. */
+    record InvoiceSent(
+            InvoiceId invoice,
+            CustomerReference customer,
+            InvoiceKind kind,
+            String number,
+            MonetaryAmount gross,
+            String hash)
+            implements BillingEvent {}
+
+    /** A sent document was asked for again. */
+    record InvoiceResent(InvoiceId invoice, String number) implements BillingEvent {}
+
+    /** A sent document was taken back; the customer is told. */
+    record InvoiceWithdrawn(InvoiceId invoice, String number, String reason, GiveBack giveBack)
+            implements BillingEvent {}
+
+    /** A document is in the books. */
+    record InvoiceExported(InvoiceId invoice, String number, String system) implements BillingEvent {}
+
+    /** A payment, write-off or refund was entered; the amount is negative where it is in the customer's favour. */
+    record ItemEntered(ItemId item, OpenItem.Kind kind, CustomerReference customer, MonetaryAmount amount)
+            implements BillingEvent {}
+
+    /** An item counts no more. */
+    record ItemCancelled(ItemId item, OpenItem.Kind kind, CustomerReference customer, MonetaryAmount amount)
+            implements BillingEvent {}
+
+    /** Credit settled what was owed. */
+    record Allocated(ItemId allocation, CustomerReference customer, ItemId owed, ItemId credit, MonetaryAmount amount)
+            implements BillingEvent {}
+
+    /** An allocation was undone. */
+    record AllocationUndone(
+            ItemId allocation, CustomerReference customer, ItemId owed, ItemId credit, MonetaryAmount amount)
+            implements BillingEvent {}
+
+    /** A run came to its end, or was cancelled. */
+    record RunFinished(YearMonth month, int made, int skipped, int failed, boolean complete) implements BillingEvent {}
+
+    /** A document was drawn and archived under its SHA-256. */
+    record DocumentArchived(InvoiceId invoice, String sha256) implements BillingEvent {}
+
+    /** Mail about a document was handed over. */
+    record MailDelivered(InvoiceId invoice, String key) implements BillingEvent {}
+
+    /** Mail about a document was refused for good. */
+    record MailRefused(InvoiceId invoice, String key, String reason) implements BillingEvent {}
+}

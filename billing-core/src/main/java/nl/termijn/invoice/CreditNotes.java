@@ -1,0 +1,420 @@
+package nl.termijn.invoice;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.money.CurrencyUnit;
+import nl.termijn.administration.Pricing;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.Violations;
+import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
+import nl.termijn.period.DateRange;
+
+/**
+ * Makes the lines and totals of credit notes (section E). Nothing is ever credited above what is left of a line, and the
+ * VAT is that of the original, cumulative, so that an invoice and its notes sum to zero in every VAT row.
+ */
+public final class CreditNotes {
+    private final Corrections corrections;
+    private final Invoice invoice;
+    private final CurrencyUnit currency;
+    private final Rounding rounding;
+    private final BigDecimal[] left;
+    /** Credited by this note, per line index, negative for a positive line. */
+    private final TreeMap<Integer, InvoiceLine> lines = new TreeMap<>();
+
+    private CreditNotes(Corrections corrections) {
+        this.corrections = corrections;
+        this.invoice = corrections.invoice();
+        this.currency = invoice.currency();
+        this.rounding = Rounding.of(currency);
+        this.left = corrections.left();
+    }
+
+    /**
+     * The lines of a credit note for {@code requests}.
+     *
+     * @throws NotAllowedException when the invoice cannot be credited, more is asked than is left, or the note would raise
+     *     what the customer owes
+     */
+    public static List<InvoiceLine> lines(Corrections corrections, List<CreditRequest> requests) {
+        corrections.mayCredit().orThrow(corrections.invoice().name());
+        CreditNotes note = new CreditNotes(corrections);
+        requests.forEach(note::add);
+        note.refuseWhatIsNoCredit();
+        return List.copyOf(note.lines.values());
+    }
+
+    /**
+     * The line that credits the days of line {@code number} from {@code day} on (rule E4), if anything of them is left.
+     */
+    public static Optional<InvoiceLine> fromDay(Corrections corrections, int number, LocalDate day) {
+        CreditNotes note = new CreditNotes(corrections);
+        InvoiceLine line = note.invoice.line(number);
+        if (!(line.origin() instanceof LineOrigin.Service service)) {
+            return Optional.empty();
+        }
+        DateRange unused = line.days().orElseThrow().startingAt(day).orElse(null);
+        if (unused == null) {
+            return Optional.empty();
+        }
+        BigDecimal amount = Amounts.decimal(line.amount());
+        BigDecimal credit = amount.subtract(LineSpread.of(line, service).upTo(day));
+        BigDecimal most = note.left[number - 1];
+        // a negative line (a change at once) is given back with its sign, and never beyond what is left of it either
+        BigDecimal capped = amount.signum() < 0
+                ? credit.max(most).min(BigDecimal.ZERO)
+                : credit.min(most).max(BigDecimal.ZERO);
+        return capped.signum() == 0
+                ? Optional.empty()
+                : Optional.of(note.partLine(number, capped, Optional.of(unused), LineOrigin.Credit.Basis.EARLY_END));
+    }
+
+    /**
+     * The credit lines {@code lines}, reduced from the first on until they come to {@code amount} together; {@code amount}
+     * is negative and no larger than their sum. (What changes at once cost on newer invoices is taken off here, rule E4.)
+     */
+    public static List<InvoiceLine> reducedTo(List<InvoiceLine> lines, BigDecimal amount) {
+        BigDecimal excess = amount;
+        for (InvoiceLine line : lines) {
+            excess = excess.subtract(Amounts.decimal(line.amount()));
+        }
+        List<InvoiceLine> reduced = new ArrayList<>(lines.size());
+        for (InvoiceLine line : lines) {
+            BigDecimal own = Amounts.decimal(line.amount());
+            BigDecimal off = own.signum() < 0 ? excess.min(own.negate()) : BigDecimal.ZERO;
+            excess = excess.subtract(off);
+            BigDecimal left = own.add(off);
+            if (left.signum() != 0) {
+                reduced.add(
+                        off.signum() == 0
+                                ? line
+                                : line.toBuilder()
+                                        .unitPrice(Amounts.of(
+                                                left.negate(), line.amount().getCurrency()))
+                                        .amount(Amounts.of(left, line.amount().getCurrency()))
+                                        .build());
+            }
+        }
+        return reduced;
+    }
+
+    /**
+     * The totals of a note with {@code lines} on the invoice of {@code corrections} (rules E2, E3). What the notes in
+     * {@code corrections} credited counts as credited before.
+     */
+    public static InvoiceTotals totals(Corrections corrections, List<InvoiceLine> lines) {
+        Invoice invoice = corrections.invoice();
+        List<VatGroup> originals = VatGroup.of(invoice.lines(), invoice.currency());
+        List<VatGroup> groups = VatGroup.of(lines, invoice.currency());
+        BigDecimal[] nets = new BigDecimal[lines.size()];
+        List<BigDecimal> vats = new ArrayList<>(groups.size());
+        for (VatGroup group : groups) {
+            InvoiceLine sample = lines.get(group.indexes().get(0));
+            VatGroup original = originals.stream()
+                    .filter(candidate -> candidate.holds(sample))
+                    .findFirst()
+                    .orElseThrow();
+            vats.add(creditGroup(corrections, lines, group, original, nets));
+        }
+        return InvoiceTotals.of(groups, vats, nets, invoice.currency());
+    }
+
+    /** VAT of one group of the note, negative; writes the nets of its lines. */
+    private static BigDecimal creditGroup(
+            Corrections corrections, List<InvoiceLine> lines, VatGroup group, VatGroup original, BigDecimal[] nets) {
+        BigDecimal before = corrections.credits().stream()
+                .filter(original::holds)
+                .map(line -> Amounts.decimal(line.amount()).negate())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal vat = original.vatOfCredited(before).subtract(original.vatOfCredited(before.subtract(group.sum())));
+        if (!completesMirror(corrections, lines, original)) {
+            group.spreadNets(vat, nets);
+            return vat;
+        }
+        // the mirror of what is left: nets as the notes before left them (rule E3)
+        for (int index : group.indexes()) {
+            nets[index] = netLeft(corrections, Corrections.creditedLine(lines.get(index)))
+                    .negate();
+        }
+        return vat;
+    }
+
+    /**
+     * Whether the note completes the mirror of a gross-priced group: every line that has something left is credited by it
+     * in full. (Net-priced nets mirror by themselves; lines that were credited on a run invoice took their VAT there, and
+     * leave no mirror to complete.)
+     */
+    private static boolean completesMirror(Corrections corrections, List<InvoiceLine> lines, VatGroup original) {
+        if (original.pricing() == Pricing.NET || !corrections.creditedByNotesOnly()) {
+            return false;
+        }
+        BigDecimal[] left = corrections.left();
+        Set<Integer> credited = new HashSet<>();
+        for (InvoiceLine line : lines) {
+            int index = Corrections.creditedLine(line) - 1;
+            credited.add(index);
+            left[index] = left[index].add(Amounts.decimal(line.amount()));
+        }
+        return original.indexes().stream()
+                .allMatch(index -> left[index].signum() == 0
+                        && (credited.contains(index)
+                                || netLeft(corrections, index + 1).signum() == 0));
+    }
+
+    private static BigDecimal netLeft(Corrections corrections, int number) {
+        BigDecimal net =
+                Amounts.decimal(corrections.invoice().totals().lineNets().get(number - 1));
+        for (Invoice note : corrections.notes()) {
+            for (int i = 0; i < note.lines().size(); i++) {
+                InvoiceLine line = note.lines().get(i);
+                if (corrections.creditsThis(line) && Corrections.creditedLine(line) == number) {
+                    net = net.add(Amounts.decimal(note.totals().lineNets().get(i)));
+                }
+            }
+        }
+        return net;
+    }
+
+    private void add(CreditRequest request) {
+        if (request instanceof CreditRequest.Whole) {
+            for (int number = 1; number <= left.length; number++) {
+                creditWhole(number);
+            }
+        } else if (request instanceof CreditRequest.Amount asked) {
+            creditAmount(positive(asked.amount()));
+        } else if (request instanceof CreditRequest.WholeLine asked) {
+            refuseNothingLeft(asked.line());
+            creditWhole(asked.line());
+        } else if (request instanceof CreditRequest.LineAmount asked) {
+            creditPart(asked.line(), positive(asked.amount()), Optional.empty(), LineOrigin.Credit.Basis.AMOUNT);
+        } else if (request instanceof CreditRequest.LineQuantity asked) {
+            creditQuantity(asked);
+        } else if (request instanceof CreditRequest.LinePeriods asked) {
+            creditPeriods(asked);
+        } else if (request instanceof CreditRequest.LineDays asked) {
+            creditDays(asked.line(), asked.days(), LineOrigin.Credit.Basis.DAYS);
+        }
+    }
+
+    private BigDecimal positive(javax.money.MonetaryAmount amount) {
+        BigDecimal number = Amounts.decimal(amount, currency);
+        Violations.of("credit")
+                .check(number.signum() > 0, "amount", number, "must be more than 0", "a credit is given as positive")
+                .check(
+                        rounding.fits(number),
+                        "amount",
+                        number,
+                        "must have at most " + rounding.digits() + " decimals",
+                        "give it to the minor unit")
+                .throwIfAny();
+        return number;
+    }
+
+    private void creditWhole(int number) {
+        InvoiceLine line = invoice.line(number);
+        if (left[number - 1].signum() == 0) {
+            return;
+        }
+        boolean untouched = left[number - 1].compareTo(Amounts.decimal(line.amount())) == 0;
+        put(
+                number,
+                untouched
+                        ? mirror(number, line)
+                        : partLine(number, left[number - 1], line.days(), LineOrigin.Credit.Basis.WHOLE));
+    }
+
+    private InvoiceLine mirror(int number, InvoiceLine line) {
+        return line.toBuilder()
+                .origin(origin(number, LineOrigin.Credit.Basis.WHOLE))
+                .pendingLine(Optional.empty())
+                .quantity(line.quantity().negate())
+                .discount(Amounts.negate(line.discount()))
+                .amount(Amounts.negate(line.amount()))
+                .build();
+    }
+
+    private void creditAmount(BigDecimal amount) {
+        BigDecimal leftInAll = BigDecimal.ZERO;
+        for (BigDecimal line : left) {
+            leftInAll = leftInAll.add(line);
+        }
+        if (amount.compareTo(leftInAll) > 0) {
+            throw exceeds(invoice.name(), amount, leftInAll);
+        }
+        BigDecimal rest = amount;
+        for (int number = 1; number <= left.length && rest.signum() > 0; number++) {
+            BigDecimal part = rest.min(left[number - 1]);
+            if (part.signum() > 0) {
+                creditPart(number, part, Optional.empty(), LineOrigin.Credit.Basis.AMOUNT);
+                rest = rest.subtract(part);
+            }
+        }
+    }
+
+    private void creditQuantity(CreditRequest.LineQuantity asked) {
+        InvoiceLine line = invoice.line(asked.line());
+        BigDecimal whole = line.quantity().abs();
+        BigDecimal before = corrections.credits().stream()
+                .filter(credit -> Corrections.creditedLine(credit) == asked.line()
+                        && ((LineOrigin.Credit) credit.origin()).basis() == LineOrigin.Credit.Basis.QUANTITY)
+                .map(credit -> credit.quantity().abs())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        Violations.of("credit")
+                .check(
+                        asked.quantity().signum() > 0
+                                && before.add(asked.quantity()).compareTo(whole) <= 0,
+                        "quantity",
+                        asked.quantity(),
+                        "must be more than 0 and at most the " + whole.subtract(before) + " left of the line",
+                        "credit less")
+                .throwIfAny();
+        BigDecimal amount = share(line, before.add(asked.quantity()), whole).subtract(share(line, before, whole));
+        refuseAbove(asked.line(), amount);
+        BigDecimal quantity = line.quantity().signum() < 0
+                ? asked.quantity()
+                : asked.quantity().negate();
+        BigDecimal charge = rounding.round(
+                quantity.multiply(Amounts.decimal(line.unitPrice())).multiply(BigDecimal.valueOf(line.periods())));
+        put(
+                asked.line(),
+                line.toBuilder()
+                        .origin(origin(asked.line(), LineOrigin.Credit.Basis.QUANTITY))
+                        .pendingLine(Optional.empty())
+                        .quantity(quantity)
+                        .discount(Amounts.of(charge.add(amount), currency))
+                        .amount(Amounts.of(amount.negate(), currency))
+                        .build());
+    }
+
+    private BigDecimal share(InvoiceLine line, BigDecimal part, BigDecimal whole) {
+        return rounding.divide(Amounts.decimal(line.amount()).multiply(part), whole);
+    }
+
+    private void creditPeriods(CreditRequest.LinePeriods asked) {
+        InvoiceLine line = invoice.line(asked.line());
+        boolean holds = asked.periods() >= 1 && asked.periods() <= line.periods();
+        Violations.of("credit")
+                .check(
+                        holds && line.origin() instanceof LineOrigin.Service,
+                        "periods",
+                        asked.periods(),
+                        "must be 1 to the " + line.periods() + " periods of a subscription's line",
+                        "credit an amount instead")
+                .throwIfAny();
+        LineOrigin.Service service = (LineOrigin.Service) line.origin();
+        LocalDate from = line.periods() == asked.periods()
+                ? line.days().orElseThrow().from()
+                : service.period(line.periods() - asked.periods()).from();
+        creditDays(asked.line(), DateRange.of(from, line.days().orElseThrow().to()), LineOrigin.Credit.Basis.PERIODS);
+    }
+
+    private void creditDays(int number, DateRange days, LineOrigin.Credit.Basis basis) {
+        InvoiceLine line = invoice.line(number);
+        boolean within = line.days()
+                .map(own -> !days.from().isBefore(own.from()) && !days.to().isAfter(own.to()))
+                .orElse(false);
+        Violations.of("credit")
+                .check(
+                        within && line.origin() instanceof LineOrigin.Service,
+                        "days",
+                        days,
+                        "must lie within the days of a subscription's line",
+                        "credit an amount instead")
+                .throwIfAny();
+        LineSpread spread = LineSpread.of(line, (LineOrigin.Service) line.origin());
+        creditPart(number, spread.upTo(days.to()).subtract(spread.upTo(days.from())), Optional.of(days), basis);
+    }
+
+    private void creditPart(int number, BigDecimal amount, Optional<DateRange> days, LineOrigin.Credit.Basis basis) {
+        refuseAbove(number, amount);
+        put(number, partLine(number, amount, days, basis));
+    }
+
+    /** A line that credits {@code amount}, which has the sign of the line. */
+    private InvoiceLine partLine(
+            int number, BigDecimal amount, Optional<DateRange> days, LineOrigin.Credit.Basis basis) {
+        InvoiceLine line = invoice.line(number);
+        return line.toBuilder()
+                .origin(origin(number, basis))
+                .pendingLine(Optional.empty())
+                .days(days)
+                .quantity(BigDecimal.ONE.negate())
+                .periods(1)
+                .unitPrice(Amounts.of(amount, currency))
+                .discountRule(Optional.empty())
+                .discount(Amounts.zero(currency))
+                .amount(Amounts.of(amount.negate(), currency))
+                .build();
+    }
+
+    private LineOrigin.Credit origin(int number, LineOrigin.Credit.Basis basis) {
+        return new LineOrigin.Credit(
+                new LineReference(invoice.id(), number),
+                invoice.line(number).origin().subscriptionReference(),
+                basis);
+    }
+
+    private void put(int number, InvoiceLine line) {
+        Violations.of("credit")
+                .check(
+                        lines.putIfAbsent(number, line) == null,
+                        "line",
+                        number,
+                        "must be credited once in a note",
+                        "add the amounts up")
+                .throwIfAny();
+        left[number - 1] = left[number - 1].add(Amounts.decimal(line.amount()));
+    }
+
+    private void refuseNothingLeft(int number) {
+        invoice.line(number);
+        if (left[number - 1].signum() == 0) {
+            throw exceeds("line " + number + " of " + invoice.name(), left[number - 1], left[number - 1]);
+        }
+    }
+
+    private void refuseAbove(int number, BigDecimal amount) {
+        invoice.line(number);
+        BigDecimal most = left[number - 1];
+        boolean above = most.signum() >= 0 ? amount.compareTo(most) > 0 : amount.compareTo(most) < 0;
+        if (above || amount.signum() * most.signum() < 0) {
+            throw exceeds("line " + number + " of " + invoice.name(), amount, most);
+        }
+    }
+
+    private static NotAllowedException exceeds(String subject, BigDecimal amount, BigDecimal left) {
+        return new NotAllowedException(
+                left.signum() == 0 ? Reason.NOTHING_LEFT : Reason.EXCEEDS_WHAT_IS_LEFT,
+                subject,
+                "A credit of " + amount + " on " + subject + " is refused: " + left
+                        + " is left of it (rule: credits never exceed the line); credit at most that.");
+    }
+
+    private void refuseWhatIsNoCredit() {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (InvoiceLine line : lines.values()) {
+            sum = sum.add(Amounts.decimal(line.amount()));
+        }
+        if (sum.signum() > 0) {
+            throw new NotAllowedException(
+                    Reason.RAISES_WHAT_IS_OWED,
+                    invoice.name(),
+                    "A credit note on " + invoice.name() + " that adds " + sum
+                            + " is refused: it would raise what the customer owes; make a manual invoice instead.");
+        }
+        if (sum.signum() == 0) {
+            throw new NotAllowedException(
+                    Reason.NOTHING_LEFT,
+                    invoice.name(),
+                    "A credit note of zero on " + invoice.name() + " is refused: nothing of it is left to credit.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package nl.termijn.invoice;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.termijn.internal.ValueStyle;
+import org.immutables.value.Value;
+
+/** What sending fixed for ever. Immutable. */
+@Value.Immutable
+@ValueStyle
+@JsonDeserialize(builder = Issuance.Builder.class)
+public interface Issuance {
+    /** The number, from the gapless series. */
+    DocumentNumber number();
+
+    /** Date of issue (article 35a(1)(a) Wet OB): the day of sending. */
+    LocalDate issuedOn();
+
+    /** Last day of payment. */
+    LocalDate dueOn();
+
+    /** The seller of that day. */
+    Party seller();
+
+    /** The customer of that day. */
+    Party customer();
+
+    /** Language of the document. */
+    Locale language();
+
+    /** Numbers of the documents that a credit note refers to. */
+    List<String> refersToNumbers();
+
+    /** VAT in euro when the document is in another currency (article 35a(4) Wet OB). */
+    Optional<EuroVat> euroVat();
+
+    /** Hash of the document before it in the series; empty text for the first. */
+    String previousHash();
+
+    /** SHA-256, in hexadecimal, of the previous hash and this document's frozen content. */
+    String hash();
+
+    /** Starts an issuance. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from this issuance. */
+    default Builder toBuilder() {
+        return new Builder().from(this);
+    }
+
+    /** Builds an issuance. */
+    class Builder extends ImmutableIssuance.Builder {}
+}

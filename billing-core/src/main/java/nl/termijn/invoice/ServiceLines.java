@@ -1,0 +1,242 @@
+package nl.termijn.invoice;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.money.CurrencyUnit;
+import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
+import nl.termijn.period.DateRange;
+import nl.termijn.period.Proration;
+import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.Piece;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.Terms;
+import nl.termijn.vat.VatTreatment;
+
+/** Makes, takes back and cuts the lines of a subscription's days (rules C2, C3, C6 and E4). */
+public final class ServiceLines {
+    private ServiceLines() {}
+
+    /**
+     * Days of a subscription with all that their price depends on.
+     *
+     * @param subscription whose days
+     * @param first the first piece
+     * @param periods how many consecutive full periods from it; 1 for a part
+     * @param days all days
+     * @param terms price, quantity and text
+     * @param discount what is taken off, if anything
+     * @param vat treatment of the days
+     */
+    public record Charge(
+            Subscription subscription,
+            Piece first,
+            int periods,
+            DateRange days,
+            Terms terms,
+            Optional<Discount> discount,
+            VatTreatment vat) {
+
+        /** The one piece {@code piece}. */
+        public static Charge of(
+                Subscription subscription, Piece piece, Terms terms, Optional<Discount> discount, VatTreatment vat) {
+            return new Charge(subscription, piece, 1, piece.days(), terms, discount, vat);
+        }
+
+        /** This and the next piece together, when they are consecutive full periods at the same terms (rule C2). */
+        public Optional<Charge> merge(Charge next) {
+            boolean consecutive = first.isFullPeriod()
+                    && next.first.isFullPeriod()
+                    && next.periods == 1
+                    && days.to().equals(next.days.from())
+                    && first.cycle().equals(next.first.cycle());
+            boolean same =
+                    consecutive && terms.equals(next.terms) && discount.equals(next.discount) && vat.equals(next.vat);
+            return same
+                    ? Optional.of(new Charge(
+                            subscription,
+                            first,
+                            periods + 1,
+                            DateRange.of(days.from(), next.days.to()),
+                            terms,
+                            discount,
+                            vat))
+                    : Optional.empty();
+        }
+    }
+
+    /** The line of days that are due. */
+    public static InvoiceLine due(Charge charge) {
+        return line(charge, charge.days().from(), LineOrigin.Service.Cause.DUE, 0, Optional.empty());
+    }
+
+    /** The days of {@code charge} at its terms, as change number {@code change} at once charges them anew (rule C6). */
+    public static InvoiceLine chargedAnew(
+            Charge charge, LocalDate suppliedOn, int change, Optional<LineReference> corrects) {
+        return line(charge, suppliedOn, LineOrigin.Service.Cause.CHANGE_CHARGES, change, corrects);
+    }
+
+    private static InvoiceLine line(
+            Charge charge,
+            LocalDate suppliedOn,
+            LineOrigin.Service.Cause cause,
+            int change,
+            Optional<LineReference> corrects) {
+        CurrencyUnit currency = charge.terms().periodPrice().getCurrency();
+        Rounding rounding = Rounding.of(currency);
+        BigDecimal price = Amounts.decimal(charge.terms().periodPrice());
+        Piece piece = charge.first();
+        BigDecimal quantity = charge.terms().quantity();
+        boolean full = piece.isFullPeriod();
+        LineAmount amount = full
+                ? LineCalculator.whole(rounding, quantity, price, charge.periods(), charge.discount())
+                : LineCalculator.part(rounding, quantity, price, piece.proration(), charge.discount());
+        return InvoiceLine.builder()
+                .origin(new LineOrigin.Service(
+                        charge.subscription().reference(),
+                        piece.cycle(),
+                        piece.index(),
+                        piece.count(),
+                        charge.periods(),
+                        full ? charge.days().to() : piece.chargedTo(),
+                        cause,
+                        change,
+                        corrects))
+                .description(charge.terms().description())
+                .productCode(charge.terms().productCode())
+                .days(charge.days())
+                .quantity(quantity)
+                .periods(charge.periods())
+                .unitPrice(charge.terms().periodPrice())
+                .discountRule(charge.discount())
+                .discount(Amounts.of(amount.discount(), currency))
+                .amount(Amounts.of(amount.amount(), currency))
+                .pricing(charge.subscription().pricing())
+                .product(charge.subscription().vat())
+                .suppliedOn(suppliedOn)
+                .vat(charge.vat())
+                .build();
+    }
+
+    /** Minus the days of {@code piece} at the terms of {@code line}, which billed them (rule C6). */
+    public static InvoiceLine takenBack(InvoiceLine line, Piece piece, int change, Optional<LineReference> corrects) {
+        CurrencyUnit currency = line.amount().getCurrency();
+        BigDecimal quantity = line.quantity().negate();
+        LineAmount amount = LineCalculator.part(
+                Rounding.of(currency),
+                quantity,
+                Amounts.decimal(line.unitPrice()),
+                piece.proration(),
+                line.discountRule());
+        return line.toBuilder()
+                .origin(new LineOrigin.Service(
+                        line.origin().subscriptionReference().orElseThrow(),
+                        piece.cycle(),
+                        piece.index(),
+                        piece.count(),
+                        1,
+                        piece.chargedTo(),
+                        LineOrigin.Service.Cause.CHANGE_TAKES_BACK,
+                        change,
+                        corrects))
+                .pendingLine(Optional.empty())
+                .days(piece.days())
+                .quantity(quantity)
+                .periods(1)
+                .discount(Amounts.of(amount.discount(), currency))
+                .amount(Amounts.of(amount.amount(), currency))
+                .build();
+    }
+
+    /** The set-up fee of {@code subscription}, supplied on {@code day}. */
+    public static InvoiceLine setUpFee(Subscription subscription, String description, LocalDate day, VatTreatment vat) {
+        CurrencyUnit currency = subscription.unitPrice().getCurrency();
+        BigDecimal fee = Amounts.decimal(subscription.setUpFee().orElseThrow());
+        LineAmount amount = LineCalculator.whole(Rounding.of(currency), BigDecimal.ONE, fee, 1, Optional.empty());
+        return InvoiceLine.builder()
+                .origin(new LineOrigin.SetUpFee(subscription.reference()))
+                .description(description)
+                .productCode(subscription.productCode())
+                .quantity(BigDecimal.ONE)
+                .unitPrice(subscription.setUpFee().orElseThrow())
+                .discount(Amounts.zero(currency))
+                .amount(Amounts.of(amount.amount(), currency))
+                .pricing(subscription.pricing())
+                .product(subscription.vat())
+                .suppliedOn(day)
+                .vat(vat)
+                .build();
+    }
+
+    /**
+     * What a period number {@code i} of {@code line} costs for {@code days} of it, at the line's own terms and sign.
+     * The days may be all of the period.
+     */
+    static LineAmount costOf(InvoiceLine line, LineOrigin.Service service, int i, DateRange days) {
+        DateRange period = service.period(i);
+        LocalDate lineEnd = line.days().orElseThrow().to();
+        LocalDate chargedTo = days.to().equals(lineEnd) ? service.chargedTo() : days.to();
+        return LineCalculator.part(
+                Rounding.of(line.amount().getCurrency()),
+                line.quantity(),
+                Amounts.decimal(line.unitPrice()),
+                Proration.between(days.from(), chargedTo, period),
+                line.discountRule());
+    }
+
+    /**
+     * What is left of a line that bills days of a subscription when its days end at {@code day}: the whole periods before
+     * it on one line, the part of the next on its own. Empty when nothing is left; the line itself when {@code day} is
+     * not before its end.
+     */
+    public static List<InvoiceLine> cutAt(InvoiceLine line, LineOrigin.Service service, LocalDate day) {
+        DateRange days = line.days().orElseThrow();
+        if (!day.isBefore(days.to())) {
+            return List.of(line);
+        }
+        if (!day.isAfter(days.from())) {
+            return List.of();
+        }
+        List<InvoiceLine> kept = new ArrayList<>(2);
+        int whole = service.periods() == 1 ? 0 : service.cycle().indexOf(day) - service.index();
+        LocalDate partFrom = whole == 0 ? days.from() : service.period(whole).from();
+        if (whole > 0) {
+            LineAmount amount = LineCalculator.whole(
+                    Rounding.of(line.amount().getCurrency()),
+                    line.quantity(),
+                    Amounts.decimal(line.unitPrice()),
+                    whole,
+                    line.discountRule());
+            kept.add(withDays(line, service, DateRange.of(days.from(), partFrom), 0, whole, amount));
+        }
+        if (partFrom.isBefore(day)) {
+            DateRange part = DateRange.of(partFrom, day);
+            kept.add(withDays(line, service, part, whole, 1, costOf(line, service, whole, part)));
+        }
+        return kept;
+    }
+
+    private static InvoiceLine withDays(
+            InvoiceLine line, LineOrigin.Service service, DateRange days, int skipped, int periods, LineAmount amount) {
+        CurrencyUnit currency = line.amount().getCurrency();
+        return line.toBuilder()
+                .origin(new LineOrigin.Service(
+                        service.subscription(),
+                        service.cycle(),
+                        service.index() + skipped,
+                        service.count() + skipped,
+                        periods,
+                        days.to(),
+                        service.cause(),
+                        service.change(),
+                        service.corrects()))
+                .days(days)
+                .periods(periods)
+                .discount(Amounts.of(amount.discount(), currency))
+                .amount(Amounts.of(amount.amount(), currency))
+                .build();
+    }
+}

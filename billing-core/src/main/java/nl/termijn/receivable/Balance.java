@@ -1,0 +1,56 @@
+package nl.termijn.receivable;
+
+import java.math.BigDecimal;
+import java.util.List;
+import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
+import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
+
+/**
+ * A customer's account in one line; all amounts are 0 or more, with VAT. Always {@code invoiced - credited - paid -
+ * writtenOff + refunded = open - credit}.
+ *
+ * @param invoiced sent invoices
+ * @param credited sent credit notes
+ * @param paid money received
+ * @param writtenOff claims given up
+ * @param refunded money paid back
+ * @param open what he owes
+ * @param credit what he is owed
+ */
+public record Balance(
+        MonetaryAmount invoiced,
+        MonetaryAmount credited,
+        MonetaryAmount paid,
+        MonetaryAmount writtenOff,
+        MonetaryAmount refunded,
+        MonetaryAmount open,
+        MonetaryAmount credit) {
+
+    /** The balance of {@code items}; cancelled ones do not count. */
+    public static Balance of(List<OpenItem> items, CurrencyUnit currency) {
+        BigDecimal[] sums = new BigDecimal[OpenItem.Kind.values().length];
+        java.util.Arrays.fill(sums, Rounding.of(currency).zero());
+        BigDecimal open = Rounding.of(currency).zero();
+        BigDecimal credit = open;
+        for (OpenItem item : items) {
+            if (item.cancelledOn().isPresent()) {
+                continue;
+            }
+            int kind = item.kind().ordinal();
+            sums[kind] = sums[kind].add(Amounts.decimal(item.amount(), currency));
+            BigDecimal left = Amounts.decimal(item.open(), currency);
+            open = open.add(left.max(BigDecimal.ZERO));
+            credit = credit.subtract(left.min(BigDecimal.ZERO));
+        }
+        return new Balance(
+                Amounts.of(sums[OpenItem.Kind.INVOICE.ordinal()], currency),
+                Amounts.of(sums[OpenItem.Kind.CREDIT_NOTE.ordinal()].negate(), currency),
+                Amounts.of(sums[OpenItem.Kind.PAYMENT.ordinal()].negate(), currency),
+                Amounts.of(sums[OpenItem.Kind.WRITE_OFF.ordinal()].negate(), currency),
+                Amounts.of(sums[OpenItem.Kind.REFUND.ordinal()], currency),
+                Amounts.of(open, currency),
+                Amounts.of(credit, currency));
+    }
+}

@@ -1,0 +1,35 @@
+package nl.termijn.receivable;
+
+import java.math.BigInteger;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers of documents in the order people expect: {@code F9} before {@code F10}. */
+final class NaturalOrder implements Comparator<String> {
+    static final NaturalOrder INSTANCE = new NaturalOrder();
+    private static final Pattern RUN = Pattern.compile("[0-9]+|[^0-9]+");
+
+    private NaturalOrder() {}
+
+    @Override
+    public int compare(String left, String right) {
+        Matcher leftRuns = RUN.matcher(left);
+        Matcher rightRuns = RUN.matcher(right);
+        while (leftRuns.find()) {
+            if (!rightRuns.find()) {
+                return 1;
+            }
+            int order = compareRuns(leftRuns.group(), rightRuns.group());
+            if (order != 0) {
+                return order;
+            }
+        }
+        return rightRuns.find() ? -1 : left.compareTo(right);
+    }
+
+    private static int compareRuns(String left, String right) {
+        boolean numbers = Character.isDigit(left.charAt(0)) && Character.isDigit(right.charAt(0));
+        return numbers ? new BigInteger(left).compareTo(new BigInteger(right)) : left.compareTo(right);
+    }
+}

@@ -1,0 +1,342 @@
+package nl.termijn.run;
+
+import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.money.MonetaryAmount;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.Policies;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.Hold;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.invoice.BilledStretch;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.LineReference;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.ServiceLines;
+import nl.termijn.money.Amounts;
+import nl.termijn.period.DateRange;
+import nl.termijn.subscription.BillingTiming;
+import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.Piece;
+import nl.termijn.subscription.ServiceCalendar;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.VatProduct;
+import nl.termijn.vat.VatRules;
+import nl.termijn.vat.VatTreatment;
+
+/**
+ * Decides what is on one customer's invoice (sections A to D): {@code (billing account, date) -> plan with reasons}. Pure:
+ * it saves nothing and asks no clock, so that a preview, a forecast and a run are the same function.
+ *
+ * <pre>
+ * monthly hosting 10.00 from 2025-03-01, yearly domain 12.00 from 2025-03-14, run of 2026-03:
+ *     hosting  [2026-03-01, 2026-04-01)  10.00
+ *     domain   [2026-03-14, 2027-03-14)  12.00     22.00 + 4.62 = 26.62
+ * </pre>
+ *
+ * Immutable and safe for use by many threads.
+ */
+public final class BillingPlanner {
+    private static final Comparator<Subscription> ORDER =
+            Comparator.comparing(Subscription::start).thenComparing(Subscription::reference);
+    private static final Comparator<PendingLine> PENDING_ORDER =
+            Comparator.comparing(PendingLine::date).thenComparingLong(PendingLine::entered);
+
+    private final Administration administration;
+    private final VatRules vatRules;
+
+    /** The planner of one seller, under {@code vatRules}. */
+    public BillingPlanner(Administration administration, VatRules vatRules) {
+        this.administration = administration;
+        this.vatRules = vatRules;
+    }
+
+    /** The plan of the run of {@code month}, whose date is the first of it. */
+    public InvoicePlan planRun(BillingAccount account, YearMonth month) {
+        Customer customer = account.customer();
+        LocalDate runDate = month.atDay(1);
+        boolean fits = customer.schedule().fits(month);
+        if (customer.holdOn(Hold.Kind.INVOICING, runDate).isPresent()) {
+            return waiting(account, SkipReason.ON_HOLD, collectRun(account, runDate, fits));
+        }
+        if (account.invoicedMonths().contains(month)) {
+            return skip(account, SkipReason.ALREADY_INVOICED);
+        }
+        Collected collected = collectRun(account, runDate, fits);
+        if (collected.lines.isEmpty()) {
+            return skip(account, fits ? SkipReason.NOTHING_DUE : SkipReason.NOT_SCHEDULED);
+        }
+        return decide(account, collected);
+    }
+
+    /**
+     * The plan of billing one customer now (rule B6): everything due as if his schedule fitted {@code day}.
+     *
+     * @throws NotAllowedException when the customer is on hold for invoicing
+     */
+    public InvoicePlan planNow(BillingAccount account, LocalDate day) {
+        Customer customer = account.customer();
+        customer.holdOn(Hold.Kind.INVOICING, day).ifPresent(hold -> {
+            throw new NotAllowedException(
+                    NotAllowedException.Reason.ON_HOLD,
+                    customer.reference().value(),
+                    "Customer " + customer.reference()
+                            + " cannot be billed now: on hold for invoicing"
+                            + hold.until().map(until -> " until " + until).orElse("")
+                            + "; release the hold, or make a manual invoice.");
+        });
+        LocalDate limit = customer.schedule().nextRunAfter(day);
+        Collected collected = collect(account, limit, day, line -> !line.date().isAfter(day), true);
+        return collected.lines.isEmpty() ? skip(account, SkipReason.NOTHING_DUE) : decide(account, collected);
+    }
+
+    private Collected collectRun(BillingAccount account, LocalDate runDate, boolean fits) {
+        boolean interim = administration.policies().interimLines() == Policies.InterimLines.MONTHLY;
+        LocalDate limit = runDate.plusMonths(account.customer().schedule().months());
+        return collect(
+                account,
+                limit,
+                runDate,
+                line -> (fits || interim) && line.date().isBefore(runDate),
+                fits);
+    }
+
+    /** What is due, before anybody looks at the total. */
+    private static final class Collected {
+        final List<InvoiceLine> lines = new ArrayList<>();
+        final List<BilledStretch> stretches = new ArrayList<>();
+        final Set<SubscriptionReference> setUpFees = new LinkedHashSet<>();
+        final List<PendingLine> pending = new ArrayList<>();
+        Optional<LocalDate> since = Optional.empty();
+
+        void waitsSince(LocalDate day) {
+            since = since.filter(earlier -> earlier.isBefore(day)).or(() -> Optional.of(day));
+        }
+
+        InvoicePlan.Taken taken() {
+            return new InvoicePlan.Taken(
+                    List.copyOf(stretches),
+                    Set.copyOf(setUpFees),
+                    pending.stream().map(PendingLine::reference).toList());
+        }
+    }
+
+    private Collected collect(
+            BillingAccount account,
+            LocalDate advanceLimit,
+            LocalDate arrearsLimit,
+            java.util.function.Predicate<PendingLine> isDue,
+            boolean withSubscriptions) {
+        Collected collected = new Collected();
+        List<PendingLine> pending = account.pendingLines().stream()
+                .filter(isDue)
+                .sorted(PENDING_ORDER)
+                .toList();
+        Set<SubscriptionReference> placed = new LinkedHashSet<>();
+        List<Subscription> subscriptions = account.subscriptions();
+        if (subscriptions.size() > 1) {
+            subscriptions = subscriptions.stream().sorted(ORDER).toList();
+        }
+        for (Subscription subscription : subscriptions) {
+            if (withSubscriptions) {
+                collectDue(account.customer(), subscription, advanceLimit, arrearsLimit, collected);
+            }
+            if (!pending.isEmpty()) {
+                placed.add(subscription.reference());
+                pending.stream()
+                        .filter(line -> isOf(line, subscription.reference()))
+                        .forEach(line -> collectPending(account.customer(), line, collected));
+            }
+        }
+        pending.stream()
+                .filter(line -> line.origin()
+                        .subscriptionReference()
+                        .map(reference -> !placed.contains(reference))
+                        .orElse(true))
+                .forEach(line -> collectPending(account.customer(), line, collected));
+        return collected;
+    }
+
+    private static boolean isOf(PendingLine line, SubscriptionReference reference) {
+        return line.origin().subscriptionReference().map(reference::equals).orElse(false);
+    }
+
+    private void collectDue(
+            Customer customer,
+            Subscription subscription,
+            LocalDate advanceLimit,
+            LocalDate arrearsLimit,
+            Collected collected) {
+        ServiceCalendar calendar =
+                ServiceCalendar.of(subscription, administration.policies().endOfSubscription());
+        LocalDate limit = subscription.timing() == BillingTiming.ADVANCE
+                ? advanceLimit.plusDays(subscription.leadDays())
+                : arrearsLimit;
+        List<Piece> pieces = calendar.due(limit);
+        if (pieces.isEmpty()) {
+            return;
+        }
+        Optional<ServiceLines.Charge> open = Optional.empty();
+        LocalDate through = subscription.billedThrough();
+        for (Piece piece : pieces) {
+            for (Piece part : splitAtRateChanges(customer, subscription, piece)) {
+                ServiceLines.Charge charge = charge(customer, subscription, calendar, part);
+                Optional<ServiceLines.Charge> merged = open.flatMap(before -> before.merge(charge));
+                if (merged.isEmpty()) {
+                    open.ifPresent(before -> collected.lines.add(ServiceLines.due(before)));
+                }
+                open = merged.or(() -> Optional.of(charge));
+            }
+            through = piece.days().to();
+        }
+        open.ifPresent(last -> collected.lines.add(ServiceLines.due(last)));
+        LocalDate firstDay = pieces.get(0).days().from();
+        collected.waitsSince(firstDay);
+        collected.stretches.add(new BilledStretch(subscription.reference(), subscription.billedThrough(), through));
+        if (!subscription.setUpFeeBilled()
+                && subscription.setUpFee().map(fee -> fee.signum() > 0).orElse(false)) {
+            collected.lines.add(setUpFee(customer, subscription, firstDay));
+            collected.setUpFees.add(subscription.reference());
+        }
+    }
+
+    private InvoiceLine setUpFee(Customer customer, Subscription subscription, LocalDate day) {
+        String description = MessageFormat.format(
+                PlanTexts.of(customer.language()).getString("set-up-fee"), subscription.description());
+        return ServiceLines.setUpFee(subscription, description, day, treatment(customer, subscription.vat(), day));
+    }
+
+    private ServiceLines.Charge charge(
+            Customer customer, Subscription subscription, ServiceCalendar calendar, Piece piece) {
+        LocalDate firstDay = piece.days().from();
+        return ServiceLines.Charge.of(
+                subscription,
+                piece,
+                subscription.termsOn(firstDay, piece.cycle().months()),
+                discount(customer, calendar, piece),
+                treatment(customer, subscription.vat(), firstDay));
+    }
+
+    /** The discount of a piece (rule C4): the subscription's own while it runs, else the customer's. */
+    static Optional<Discount> discount(Customer customer, ServiceCalendar calendar, Piece piece) {
+        return calendar.discountOf(piece).or(() -> generalDiscount(customer));
+    }
+
+    private static Optional<Discount> generalDiscount(Customer customer) {
+        return customer.discountPercent().signum() == 0
+                ? Optional.empty()
+                : Optional.of(Discount.percent(customer.discountPercent()));
+    }
+
+    private List<Piece> splitAtRateChanges(Customer customer, Subscription subscription, Piece piece) {
+        if (administration.policies().rateChange() == Policies.RateChange.PERIOD_START) {
+            return List.of(piece);
+        }
+        List<LocalDate> changes = vatRules.rateChanges(
+                administration.vatSeller(),
+                customer.vatBuyer(),
+                subscription.vat(),
+                piece.days().from(),
+                piece.days().to());
+        if (changes.isEmpty()) {
+            return List.of(piece);
+        }
+        List<Piece> parts = new ArrayList<>(changes.size() + 1);
+        LocalDate from = piece.days().from();
+        for (LocalDate change : changes) {
+            parts.add(piece.cutTo(DateRange.of(from, change)));
+            from = change;
+        }
+        parts.add(piece.cutTo(DateRange.of(from, piece.days().to())));
+        return parts;
+    }
+
+    private void collectPending(Customer customer, PendingLine line, Collected collected) {
+        VatTreatment vat = line.fixedVat().orElseGet(() -> treatment(customer, line.product(), line.suppliedOn()));
+        collected.lines.add(line.toInvoiceLine(vat));
+        collected.pending.add(line);
+        collected.waitsSince(line.date());
+    }
+
+    /** How VAT is charged to {@code customer} on {@code product} supplied on {@code day} (rule D1). */
+    public VatTreatment treatment(Customer customer, VatProduct product, LocalDate day) {
+        return vatRules.decide(administration.vatSeller(), customer.vatBuyer(), product, day);
+    }
+
+    /** Looks at the total (rule B5). */
+    private InvoicePlan decide(BillingAccount account, Collected collected) {
+        InvoiceTotals totals = InvoiceTotals.of(collected.lines, administration.currency());
+        int sign = Amounts.decimal(totals.gross()).signum();
+        Policies policies = administration.policies();
+        if (sign == 0 && policies.zeroTotal() == Policies.ZeroTotal.SKIP) {
+            return new InvoicePlan.Skip(
+                    account.customer().reference(),
+                    SkipReason.ZERO_TOTAL,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(collected.taken()));
+        }
+        boolean credit = sign < 0;
+        if (credit
+                && policies.negativeTotal() == Policies.NegativeTotal.CARRY_FORWARD
+                && willBeChargedLater(account, collected)) {
+            return waiting(account, SkipReason.NEGATIVE_TOTAL, collected);
+        }
+        return new InvoicePlan.Draft(
+                account.customer().reference(),
+                credit ? InvoiceKind.CREDIT_NOTE : InvoiceKind.INVOICE,
+                List.copyOf(collected.lines),
+                totals,
+                collected.taken(),
+                credit ? correctedBy(collected) : List.of());
+    }
+
+    /** Whether a subscription has a charged day beyond what is due now, so that something can set a credit off. */
+    private boolean willBeChargedLater(BillingAccount account, Collected collected) {
+        return account.subscriptions().stream().anyMatch(subscription -> {
+            LocalDate through = collected.stretches.stream()
+                    .filter(stretch -> stretch.subscription().equals(subscription.reference()))
+                    .map(BilledStretch::through)
+                    .findFirst()
+                    .orElse(subscription.billedThrough());
+            return ServiceCalendar.of(subscription, administration.policies().endOfSubscription())
+                    .hasChargedDayFrom(through);
+        });
+    }
+
+    private static List<InvoiceId> correctedBy(Collected collected) {
+        Set<InvoiceId> corrected = new TreeSet<>();
+        for (PendingLine line : collected.pending) {
+            line.corrects().ifPresent(corrected::add);
+            line.origin().corrected().map(LineReference::invoice).ifPresent(corrected::add);
+        }
+        return List.copyOf(corrected);
+    }
+
+    private static InvoicePlan skip(BillingAccount account, SkipReason reason) {
+        return new InvoicePlan.Skip(
+                account.customer().reference(), reason, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private InvoicePlan waiting(BillingAccount account, SkipReason reason, Collected collected) {
+        if (collected.lines.isEmpty()) {
+            return skip(account, reason);
+        }
+        MonetaryAmount total =
+                InvoiceTotals.of(collected.lines, administration.currency()).gross();
+        return new InvoicePlan.Skip(
+                account.customer().reference(), reason, Optional.of(total), collected.since, Optional.empty());
+    }
+}

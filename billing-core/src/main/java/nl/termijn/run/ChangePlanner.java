@@ -1,0 +1,165 @@
+package nl.termijn.run;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nl.termijn.administration.Policies.EndOfSubscription;
+import nl.termijn.customer.Customer;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.LineOrigin.Service.Cause;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.ServiceLines;
+import nl.termijn.period.DateRange;
+import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.Piece;
+import nl.termijn.subscription.ServiceCalendar;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.Terms;
+import nl.termijn.subscription.TermsChange;
+
+/**
+ * What a change of price, quantity or product does (rule C6).
+ *
+ * <pre>
+ * billed at 60.00   |------------- April -------------|
+ * 30.00 at once               |11 April
+ *                             minus 20/30 of 60.00 = -40.00     waits for the next run
+ *                             plus  20/30 of 30.00 = +20.00     waits for the next run
+ * </pre>
+ */
+public final class ChangePlanner {
+    private final EndOfSubscription endPolicy;
+    private final Supplier<PendingLineReference> references;
+
+    /** The planner under the seller's policy for last periods; new pending lines take their keys from {@code references}. */
+    public ChangePlanner(EndOfSubscription endPolicy, Supplier<PendingLineReference> references) {
+        this.endPolicy = endPolicy;
+        this.references = references;
+    }
+
+    /**
+     * A subscription after a change.
+     *
+     * @param subscription with its new terms
+     * @param pendingLines what the change costs or gives back for days already billed
+     */
+    public record Change(Subscription subscription, List<PendingLine> pendingLines) {}
+
+    /** The change as of the first period that starts on or after its day and is not billed yet. */
+    public Change nextPeriod(Subscription subscription, TermsChange change) {
+        LocalDate unbilled = subscription.billedThrough();
+        LocalDate day = change.effectiveFrom().isAfter(unbilled) ? change.effectiveFrom() : unbilled;
+        LocalDate from = ServiceCalendar.of(subscription, endPolicy).nextPeriodStart(day);
+        TermsChange dated = dated(change, from, TermsChange.Effect.NEXT_PERIOD);
+        return new Change(subscription.toBuilder().addChange(dated).build(), List.of());
+    }
+
+    /**
+     * The change as of its day. For days of it that were billed already, two lines per billed piece wait.
+     *
+     * @param billed the lines that billed days of the subscription on or after the day, on documents and waiting
+     */
+    public Change atOnce(Customer customer, Subscription subscription, TermsChange change, List<BilledLine> billed) {
+        LocalDate from =
+                change.effectiveFrom().isAfter(subscription.start()) ? change.effectiveFrom() : subscription.start();
+        TermsChange dated = dated(change, from, TermsChange.Effect.AT_ONCE);
+        Subscription changed = subscription.toBuilder().addChange(dated).build();
+        ServiceCalendar calendar = ServiceCalendar.of(changed, endPolicy);
+        List<PendingLine> lines = new ArrayList<>();
+        for (BilledPiece piece : piecesBilled(billed)) {
+            piece.days
+                    .startingAt(from)
+                    .ifPresent(days ->
+                            addDifference(customer, changed, calendar, change.effectiveFrom(), piece, days, lines));
+        }
+        return new Change(changed, lines);
+    }
+
+    private static TermsChange dated(TermsChange change, LocalDate from, TermsChange.Effect effect) {
+        return change.toBuilder().effectiveFrom(from).effect(effect).build();
+    }
+
+    /** Days of one period as they are billed now, after earlier changes at once. */
+    private record BilledPiece(BilledLine line, int periodOfLine, DateRange days) {
+        Piece piece(DateRange part) {
+            LineOrigin.Service service = line.service();
+            LocalDate chargedTo = part.to().equals(line.days().to()) ? service.chargedTo() : part.to();
+            return new Piece(
+                    service.cycle(), service.index() + periodOfLine, service.count() + periodOfLine, part, chargedTo);
+        }
+    }
+
+    private static List<BilledPiece> piecesBilled(List<BilledLine> billed) {
+        List<BilledPiece> pieces = new ArrayList<>();
+        billed.stream()
+                .sorted(Comparator.comparingInt(
+                                (BilledLine line) -> line.service().change())
+                        .thenComparing(line -> line.service().cause())
+                        .thenComparing(line -> line.days().from()))
+                .forEach(line -> {
+                    if (line.service().cause() == Cause.CHANGE_TAKES_BACK) {
+                        takeOut(pieces, line.days());
+                    } else {
+                        addPeriods(pieces, line);
+                    }
+                });
+        pieces.sort(Comparator.comparing(piece -> piece.days.from()));
+        return pieces;
+    }
+
+    private static void addPeriods(List<BilledPiece> pieces, BilledLine line) {
+        if (line.service().periods() == 1) {
+            pieces.add(new BilledPiece(line, 0, line.days()));
+            return;
+        }
+        for (int i = 0; i < line.service().periods(); i++) {
+            pieces.add(new BilledPiece(line, i, line.service().period(i)));
+        }
+    }
+
+    private static void takeOut(List<BilledPiece> pieces, DateRange days) {
+        List<BilledPiece> left = new ArrayList<>(pieces.size() + 1);
+        for (BilledPiece piece : pieces) {
+            piece.days
+                    .upTo(days.from())
+                    .ifPresent(part -> left.add(new BilledPiece(piece.line, piece.periodOfLine, part)));
+            piece.days
+                    .startingAt(days.to())
+                    .ifPresent(part -> left.add(new BilledPiece(piece.line, piece.periodOfLine, part)));
+        }
+        pieces.clear();
+        pieces.addAll(left);
+    }
+
+    private void addDifference(
+            Customer customer,
+            Subscription changed,
+            ServiceCalendar calendar,
+            LocalDate day,
+            BilledPiece billed,
+            DateRange days,
+            List<PendingLine> lines) {
+        Piece piece = billed.piece(days);
+        Terms terms = changed.termsOn(days.from(), piece.cycle().months());
+        Optional<Discount> discount = BillingPlanner.discount(customer, calendar, piece);
+        InvoiceLine line = billed.line.line();
+        boolean unchanged = terms.periodPrice().isEqualTo(line.unitPrice())
+                && terms.quantity().compareTo(line.quantity()) == 0
+                && terms.productCode().equals(line.productCode())
+                && terms.description().equals(line.description());
+        if (unchanged) {
+            return;
+        }
+        int number = changed.changes().size();
+        ServiceLines.Charge charge = ServiceLines.Charge.of(changed, piece, terms, discount, line.vat());
+        InvoiceLine back = ServiceLines.takenBack(line, piece, number, billed.line.reference());
+        InvoiceLine again = ServiceLines.chargedAnew(charge, line.suppliedOn(), number, billed.line.reference());
+        lines.add(PendingLine.of(references.get(), changed.customer(), day, back));
+        lines.add(PendingLine.of(references.get(), changed.customer(), day, again));
+    }
+}

@@ -1,0 +1,11 @@
+package nl.termijn.subscription;
+
+import java.time.LocalDate;
+
+/**
+ * A new cycle from a day on, which becomes its anchor: the end of what was billed when it was asked (rule C6).
+ *
+ * @param from first day and anchor of the new cycle
+ * @param months its length
+ */
+public record CycleChange(LocalDate from, int months) {}

@@ -1,0 +1,279 @@
+package nl.termijn.subscription;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import javax.money.MonetaryAmount;
+import nl.termijn.administration.Pricing;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.Violations;
+import nl.termijn.internal.ValueStyle;
+import nl.termijn.money.Amounts;
+import nl.termijn.period.Cycle;
+import nl.termijn.vat.VatProduct;
+import org.immutables.value.Value;
+
+/**
+ * Something that is billed every n months. Immutable; changed by the subscription service, which keeps the billed days
+ * whole.
+ *
+ * <pre>
+ * Subscription.builder()
+ *         .reference(SubscriptionReference.of("S-1")).customer(CustomerReference.of("K-1"))
+ *         .description("Hosting Basic").cycleMonths(1).start(LocalDate.of(2026, 1, 1))
+ *         .unitPrice(Amounts.of("10.00", "EUR"))
+ *         .build();
+ * </pre>
+ */
+@Value.Immutable
+@ValueStyle
+@JsonDeserialize(builder = Subscription.Builder.class)
+public interface Subscription {
+    /** Most digits behind the point of a unit price. */
+    int MAX_PRICE_DECIMALS = 10;
+
+    /** The host's key. */
+    SubscriptionReference reference();
+
+    /** Who pays. */
+    CustomerReference customer();
+
+    /** Code of the product, for the books. */
+    Optional<String> productCode();
+
+    /** Text on the invoice. */
+    String description();
+
+    /** Length of a period in months, 1 to 120. */
+    int cycleMonths();
+
+    /** Billed before or after service; before unless given. */
+    @Value.Default
+    default BillingTiming timing() {
+        return BillingTiming.ADVANCE;
+    }
+
+    /** Where periods begin; on the start's day of the month unless given. */
+    @Value.Default
+    default Alignment alignment() {
+        return Alignment.ANNIVERSARY;
+    }
+
+    /** First day served. */
+    LocalDate start();
+
+    /** First day no longer served. */
+    Optional<LocalDate> end();
+
+    /** How many at the start; 1 unless given. */
+    @Value.Default
+    default BigDecimal quantity() {
+        return BigDecimal.ONE;
+    }
+
+    /** Price of one at the start, 0 or more; may be finer than the currency. */
+    MonetaryAmount unitPrice();
+
+    /** What the unit price is for; one period unless given. */
+    @Value.Default
+    default PriceBasis priceBasis() {
+        return PriceBasis.PER_CYCLE;
+    }
+
+    /** Whether prices are without or with VAT; without unless given. */
+    @Value.Default
+    default Pricing pricing() {
+        return Pricing.NET;
+    }
+
+    /** What it is to the VAT; an electronic service at the standard rate unless given. */
+    @Value.Default
+    default VatProduct vat() {
+        return VatProduct.STANDARD;
+    }
+
+    /** Charged once with the first charged period (rule C5), in the same pricing. */
+    Optional<MonetaryAmount> setUpFee();
+
+    /** Free periods at the start. */
+    @Value.Default
+    default Trial trial() {
+        return Trial.NONE;
+    }
+
+    /** Discount of this subscription; while it runs it replaces the customer's general discount. */
+    Optional<TimedDiscount> discount();
+
+    /** Days by which a period is due earlier than its schedule asks, so that a domain is paid before it is renewed. */
+    @Value.Default
+    default int leadDays() {
+        return 0;
+    }
+
+    /** Later terms, in the order in which they were entered. */
+    List<TermsChange> changes();
+
+    /** Later cycles, in the order of their days. */
+    List<CycleChange> cycleChanges();
+
+    /** Days not served, in their order. */
+    List<Pause> pauses();
+
+    /** The first day not yet billed; the start while nothing is billed. */
+    @Value.Default
+    default LocalDate billedThrough() {
+        return start();
+    }
+
+    /** Whether the set-up fee was charged, here or by the system before. */
+    @Value.Default
+    default boolean setUpFeeBilled() {
+        return false;
+    }
+
+    /** Version for optimistic locking; given by the store. */
+    @Value.Default
+    default long version() {
+        return 0;
+    }
+
+    /** The terms of the piece that starts on {@code day} in a cycle of {@code months} (rule C1). */
+    default Terms termsOn(LocalDate day, int months) {
+        MonetaryAmount price = unitPrice();
+        BigDecimal quantity = quantity();
+        Optional<String> product = productCode();
+        String description = description();
+        if (!changes().isEmpty()) {
+            price = latest(day, TermsChange::unitPrice).orElse(price);
+            quantity = latest(day, TermsChange::quantity).orElse(quantity);
+            product = latest(day, TermsChange::productCode).or(this::productCode);
+            description = latest(day, TermsChange::description).orElse(description);
+        }
+        MonetaryAmount periodPrice = priceBasis() == PriceBasis.PER_CYCLE
+                ? price
+                : Amounts.of(Amounts.decimal(price).multiply(BigDecimal.valueOf(months)), price.getCurrency());
+        return new Terms(periodPrice, quantity, product, description);
+    }
+
+    private <T> Optional<T> latest(LocalDate day, java.util.function.Function<TermsChange, Optional<T>> field) {
+        Optional<T> found = Optional.empty();
+        LocalDate foundFrom = LocalDate.MIN;
+        for (TermsChange change : changes()) {
+            if (!change.effectiveFrom().isAfter(day)
+                    && !change.effectiveFrom().isBefore(foundFrom)
+                    && field.apply(change).isPresent()) {
+                found = field.apply(change);
+                foundFrom = change.effectiveFrom();
+            }
+        }
+        return found;
+    }
+
+    /** The pause that has no end yet. */
+    default Optional<Pause> openPause() {
+        return pauses().stream().filter(Pause::isOpen).findFirst();
+    }
+
+    /** Whether service has ended on {@code day}. */
+    default boolean hasEndedOn(LocalDate day) {
+        return end().map(end -> !day.isBefore(end)).orElse(false);
+    }
+
+    /** Checks everything at once. */
+    @Value.Check
+    default void check() {
+        Violations violations = Violations.of("subscription")
+                .check(
+                        cycleMonths() >= 1 && cycleMonths() <= Cycle.MAX_MONTHS,
+                        "cycleMonths",
+                        cycleMonths(),
+                        "must be 1 to " + Cycle.MAX_MONTHS,
+                        "give the months of one period")
+                .check(
+                        !description().isBlank(),
+                        "description",
+                        description(),
+                        "must be given",
+                        "it stands on the invoice")
+                .check(
+                        end().map(end -> !end.isBefore(start())).orElse(true),
+                        "end",
+                        end().map(Object::toString).orElse(""),
+                        "must not be before the start " + start(),
+                        "give the first day that is no longer served")
+                .check(
+                        leadDays() >= 0 && leadDays() <= 366,
+                        "leadDays",
+                        leadDays(),
+                        "must be 0 to 366",
+                        "give the days between invoice and period")
+                .check(
+                        !billedThrough().isBefore(start()),
+                        "billedThrough",
+                        billedThrough(),
+                        "must not be before the start " + start(),
+                        "give the first day that is not billed yet")
+                .check(
+                        setUpFee().map(fee -> fee.signum() >= 0).orElse(true),
+                        "setUpFee",
+                        setUpFee().map(Object::toString).orElse(""),
+                        "must be 0 or more",
+                        "give what is charged once");
+        checkTerms(violations, quantity(), unitPrice());
+        for (TermsChange change : changes()) {
+            checkTerms(
+                    violations,
+                    change.quantity().orElse(BigDecimal.ONE),
+                    change.unitPrice().orElse(unitPrice()));
+        }
+        setUpFee().ifPresent(fee -> Amounts.requireCurrency(fee, unitPrice().getCurrency(), "setUpFee"));
+        checkPauses(violations);
+        violations.throwIfAny();
+    }
+
+    private void checkTerms(Violations violations, BigDecimal quantity, MonetaryAmount price) {
+        BigDecimal number = Amounts.decimal(price, unitPrice().getCurrency());
+        violations
+                .check(quantity.signum() > 0, "quantity", quantity, "must be more than 0", "end or pause it instead")
+                .check(
+                        number.signum() >= 0,
+                        "unitPrice",
+                        number,
+                        "must be 0 or more",
+                        "use a discount or a pending line")
+                .check(
+                        number.scale() <= MAX_PRICE_DECIMALS,
+                        "unitPrice",
+                        number,
+                        "must have at most " + MAX_PRICE_DECIMALS + " decimals",
+                        "round it");
+    }
+
+    private void checkPauses(Violations violations) {
+        for (int i = 0; i + 1 < pauses().size(); i++) {
+            Pause pause = pauses().get(i);
+            Pause next = pauses().get(i + 1);
+            violations.check(
+                    pause.to().map(to -> !next.from().isBefore(to)).orElse(false),
+                    "pauses",
+                    pause + ", " + next,
+                    "must not overlap and come in order",
+                    "resume before pausing again");
+        }
+    }
+
+    /** Starts a subscription. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from this subscription. */
+    default Builder toBuilder() {
+        return new Builder().from(this);
+    }
+
+    /** Builds a subscription. */
+    class Builder extends ImmutableSubscription.Builder {}
+}
