@@ -1,7 +1,9 @@
 package nl.termijn.receivable;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.money.Amounts;
@@ -30,27 +32,29 @@ public record Balance(
 
     /** The balance of {@code items}; cancelled ones do not count. */
     public static Balance of(List<OpenItem> items, CurrencyUnit currency) {
-        BigDecimal[] sums = new BigDecimal[OpenItem.Kind.values().length];
-        java.util.Arrays.fill(sums, Rounding.of(currency).zero());
+        Map<OpenItem.Kind, BigDecimal> sums = new EnumMap<>(OpenItem.Kind.class);
         BigDecimal open = Rounding.of(currency).zero();
         BigDecimal credit = open;
         for (OpenItem item : items) {
             if (item.cancelledOn().isPresent()) {
                 continue;
             }
-            int kind = item.kind().ordinal();
-            sums[kind] = sums[kind].add(Amounts.decimal(item.amount(), currency));
+            sums.merge(item.kind(), Amounts.decimal(item.amount(), currency), BigDecimal::add);
             BigDecimal left = Amounts.decimal(item.open(), currency);
             open = open.add(left.max(BigDecimal.ZERO));
             credit = credit.subtract(left.min(BigDecimal.ZERO));
         }
         return new Balance(
-                Amounts.of(sums[OpenItem.Kind.INVOICE.ordinal()], currency),
-                Amounts.of(sums[OpenItem.Kind.CREDIT_NOTE.ordinal()].negate(), currency),
-                Amounts.of(sums[OpenItem.Kind.PAYMENT.ordinal()].negate(), currency),
-                Amounts.of(sums[OpenItem.Kind.WRITE_OFF.ordinal()].negate(), currency),
-                Amounts.of(sums[OpenItem.Kind.REFUND.ordinal()], currency),
+                Amounts.of(owed(sums, OpenItem.Kind.INVOICE), currency),
+                Amounts.of(owed(sums, OpenItem.Kind.CREDIT_NOTE).negate(), currency),
+                Amounts.of(owed(sums, OpenItem.Kind.PAYMENT).negate(), currency),
+                Amounts.of(owed(sums, OpenItem.Kind.WRITE_OFF).negate(), currency),
+                Amounts.of(owed(sums, OpenItem.Kind.REFUND), currency),
                 Amounts.of(open, currency),
                 Amounts.of(credit, currency));
+    }
+
+    private static BigDecimal owed(Map<OpenItem.Kind, BigDecimal> sums, OpenItem.Kind kind) {
+        return sums.getOrDefault(kind, BigDecimal.ZERO);
     }
 }
