@@ -1,0 +1,41 @@
+package nl.termijn.mail;
+
+import java.util.List;
+import java.util.Locale;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.document.RenderedDocument;
+
+/**
+ * Mail that is to leave.
+ *
+ * @param key the same for every attempt at one delivery, from which a stable Message-ID is made
+ * @param kind what it is about
+ * @param fromName who sends it: the seller
+ * @param to addresses, at least one
+ * @param subject subject, in the customer's language
+ * @param text body, in the customer's language
+ * @param language that language
+ * @param attachments the documents
+ */
+public record MailMessage(
+        String key,
+        DocumentKind kind,
+        String fromName,
+        List<String> to,
+        String subject,
+        String text,
+        Locale language,
+        List<RenderedDocument> attachments) {
+
+    /** Copies the lists. */
+    public MailMessage {
+        to = List.copyOf(to);
+        attachments = List.copyOf(attachments);
+    }
+
+    /** Names the delivery without its addresses, so that it may be logged. */
+    @Override
+    public String toString() {
+        return "MailMessage[" + kind + " " + key + "]";
+    }
+}

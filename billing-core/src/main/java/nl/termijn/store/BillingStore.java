@@ -1,0 +1,33 @@
+package nl.termijn.store;
+
+import java.util.List;
+import java.util.function.Function;
+import nl.termijn.administration.AdministrationId;
+
+/**
+ * A store of many administrations, kept strictly apart.
+ *
+ * <p>Rules that every implementation keeps, and the contract test checks:
+ *
+ * <ul>
+ *   <li>A unit of work is atomic: when the work throws, nothing of it is kept, and the exception is passed on.
+ *   <li>Units of work behave as if they ran one after another; where that cannot be, one of them fails with a {@link
+ *       nl.termijn.error.ConflictException} and may be repeated by its caller.
+ *   <li>Values with a version are saved only over the version they were read with; the saved value has the next one.
+ *   <li>What is read in one administration is never of another.
+ * </ul>
+ *
+ * <p>Safe for many threads.
+ */
+public interface BillingStore {
+
+    /**
+     * Does {@code work} in one transaction of {@code administration}.
+     *
+     * @throws nl.termijn.error.ConflictException when somebody else was first; the caller may repeat the work
+     */
+    <T> T inTransaction(AdministrationId administration, Function<UnitOfWork, T> work);
+
+    /** The administrations that were opened here. */
+    List<AdministrationId> administrations();
+}

@@ -1,0 +1,36 @@
+package nl.termijn.store;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.run.BillingAccount;
+
+/** Customers of one administration, in the order of their references. */
+public interface Customers {
+    /** The customer with {@code reference}. */
+    Optional<Customer> find(CustomerReference reference);
+
+    /** Saves a new ({@code version} 0) or changed customer; answers him with his new version. */
+    Customer save(Customer customer);
+
+    /** Up to {@code limit} customers after {@code after}, or from the first. */
+    List<Customer> page(Optional<CustomerReference> after, int limit);
+
+    /** How many there are. */
+    long count();
+
+    /** Up to {@code limit} customers whose reference or name contains {@code text}, whatever the case. */
+    List<Customer> search(String text, int limit);
+
+    /**
+     * The billing account of {@code reference}: the customer, every subscription that is not billed to its end, every
+     * subscription that a waiting line names, the lines that wait, and which of {@code months} are invoiced.
+     */
+    Optional<BillingAccount> account(CustomerReference reference, Set<YearMonth> months);
+
+    /** The billing accounts of up to {@code limit} customers after {@code after}, or from the first. */
+    List<BillingAccount> accounts(Optional<CustomerReference> after, int limit, Set<YearMonth> months);
+}

@@ -1,0 +1,15 @@
+package nl.termijn.store;
+
+import java.time.Instant;
+import java.util.List;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.event.RecordedEvent;
+
+/** The append-only log of one administration. */
+public interface EventLog {
+    /** Appends events in their order, in this transaction. */
+    void append(Instant at, String actor, List<BillingEvent> events);
+
+    /** Up to {@code limit} events after sequence {@code after}. */
+    List<RecordedEvent> read(long after, int limit);
+}

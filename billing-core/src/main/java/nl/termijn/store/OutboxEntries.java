@@ -1,0 +1,34 @@
+package nl.termijn.store;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.invoice.InvoiceId;
+
+/** What is to leave the house, of one administration. */
+public interface OutboxEntries {
+    /** The entry with {@code key}. */
+    Optional<OutboxEntry> find(String key);
+
+    /**
+     * Up to {@code limit} waiting entries that may be tried at {@code now}, in the order of their keys, locked against
+     * others until the end of the transaction.
+     */
+    List<OutboxEntry> due(Instant now, int limit);
+
+    /** The entries about a document. */
+    List<OutboxEntry> ofDocument(InvoiceId invoice);
+
+    /** Up to {@code limit} refused entries after {@code after}, in the order of their keys. */
+    List<OutboxEntry> refused(Optional<String> after, int limit);
+
+    /** Saves entries over those with the same keys. */
+    void save(Collection<OutboxEntry> entries);
+
+    /** The SHA-256 under which the document's bytes are archived, once it was drawn. */
+    Optional<String> archived(InvoiceId invoice);
+
+    /** Remembers that SHA-256; the first one stands, and is answered. */
+    String archive(InvoiceId invoice, String sha256);
+}

@@ -1,0 +1,62 @@
+package nl.termijn.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.invoice.InvoiceId;
+
+/**
+ * Something that is to leave the house: mail about one document.
+ *
+ * @param key the same for all attempts; unique in its administration, and later entries sort later
+ * @param kind what the mail is about
+ * @param invoice the document
+ * @param customer whom it is for
+ * @param status where it is
+ * @param attempts how often it was tried
+ * @param notBefore it is not tried before this moment
+ * @param problem what went wrong last
+ */
+public record OutboxEntry(
+        String key,
+        DocumentKind kind,
+        InvoiceId invoice,
+        CustomerReference customer,
+        Status status,
+        int attempts,
+        Instant notBefore,
+        Optional<String> problem) {
+
+    /** Where an entry is. */
+    public enum Status {
+        /** To be tried, perhaps again. */
+        WAITING,
+        /** Handed over. */
+        DELIVERED,
+        /** Refused for good: a person must look. */
+        REFUSED
+    }
+
+    /** A new entry. */
+    public static OutboxEntry waiting(
+            String key, DocumentKind kind, InvoiceId invoice, CustomerReference customer, Instant at) {
+        return new OutboxEntry(key, kind, invoice, customer, Status.WAITING, 0, at, Optional.empty());
+    }
+
+    /** The entry after a delivery. */
+    public OutboxEntry delivered() {
+        return new OutboxEntry(
+                key, kind, invoice, customer, Status.DELIVERED, attempts + 1, notBefore, Optional.empty());
+    }
+
+    /** The entry after a passing fault, to be tried again at {@code at}. */
+    public OutboxEntry postponed(Instant at, String why) {
+        return new OutboxEntry(key, kind, invoice, customer, Status.WAITING, attempts + 1, at, Optional.of(why));
+    }
+
+    /** The entry after a refusal. */
+    public OutboxEntry refused(String why) {
+        return new OutboxEntry(key, kind, invoice, customer, Status.REFUSED, attempts + 1, notBefore, Optional.of(why));
+    }
+}

@@ -1,0 +1,34 @@
+package nl.termijn.store;
+
+import java.util.Optional;
+import nl.termijn.administration.Administration;
+
+/** One transaction in one administration; used by one thread, not after the transaction. */
+public interface UnitOfWork {
+    /** The administration, once opened. */
+    Optional<Administration> administration();
+
+    /** Opens or changes the administration; answers it with its new version. */
+    Administration save(Administration administration);
+
+    /** Customers and their billing accounts. */
+    Customers customers();
+
+    /** Subscriptions. */
+    Subscriptions subscriptions();
+
+    /** Pending lines. */
+    PendingLines pendingLines();
+
+    /** Invoices, credit notes and their numbers. */
+    Invoices invoices();
+
+    /** Open items and allocations. */
+    LedgerEntries ledger();
+
+    /** What is to leave the house. */
+    OutboxEntries outbox();
+
+    /** What happened. */
+    EventLog events();
+}

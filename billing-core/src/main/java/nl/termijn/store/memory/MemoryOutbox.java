@@ -1,0 +1,77 @@
+package nl.termijn.store.memory;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.store.OutboxEntries;
+import nl.termijn.store.OutboxEntry;
+
+final class MemoryOutbox implements OutboxEntries {
+    private final Table<String, OutboxEntry> entries;
+    private final Table<String, OutboxEntry> waiting;
+    private final Table<String, OutboxEntry> refused;
+    private final Index<InvoiceId, String> byDocument;
+    private final Table<InvoiceId, String> archived;
+
+    MemoryOutbox(Journal journal) {
+        entries = new Table<>(journal);
+        waiting = new Table<>(journal);
+        refused = new Table<>(journal);
+        byDocument = new Index<>(journal);
+        archived = new Table<>(journal);
+    }
+
+    @Override
+    public Optional<OutboxEntry> find(String key) {
+        return entries.find(key);
+    }
+
+    @Override
+    public List<OutboxEntry> due(Instant now, int limit) {
+        return waiting.all()
+                .filter(entry -> !entry.notBefore().isAfter(now))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<OutboxEntry> ofDocument(InvoiceId invoice) {
+        return byDocument.of(invoice).flatMap(key -> find(key).stream()).toList();
+    }
+
+    @Override
+    public List<OutboxEntry> refused(Optional<String> after, int limit) {
+        return refused.after(after).limit(limit).toList();
+    }
+
+    @Override
+    public void save(Collection<OutboxEntry> changed) {
+        for (OutboxEntry entry : changed) {
+            entries.put(entry.key(), entry);
+            byDocument.add(entry.invoice(), entry.key());
+            waiting.remove(entry.key());
+            refused.remove(entry.key());
+            switch (entry.status()) {
+                case WAITING -> waiting.put(entry.key(), entry);
+                case REFUSED -> refused.put(entry.key(), entry);
+                case DELIVERED -> {}
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> archived(InvoiceId invoice) {
+        return archived.find(invoice);
+    }
+
+    @Override
+    public String archive(InvoiceId invoice, String sha256) {
+        Optional<String> first = archived.find(invoice);
+        if (first.isEmpty()) {
+            archived.put(invoice, sha256);
+        }
+        return first.orElse(sha256);
+    }
+}

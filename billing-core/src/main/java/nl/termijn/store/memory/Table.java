@@ -1,0 +1,63 @@
+package nl.termijn.store.memory;
+
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A sorted map whose changes are undone when the unit of work fails. */
+final class Table<K extends Comparable<? super K>, V> {
+    private final NavigableMap<K, V> rows = new TreeMap<>();
+    private final Journal journal;
+
+    Table(Journal journal) {
+        this.journal = journal;
+    }
+
+    Optional<V> find(K key) {
+        return Optional.ofNullable(rows.get(key));
+    }
+
+    boolean has(K key) {
+        return rows.containsKey(key);
+    }
+
+    void put(K key, V value) {
+        V before = rows.put(key, value);
+        journal.onRollback(() -> restore(key, before));
+    }
+
+    Optional<V> remove(K key) {
+        V before = rows.remove(key);
+        if (before != null) {
+            journal.onRollback(() -> rows.put(key, before));
+        }
+        return Optional.ofNullable(before);
+    }
+
+    private void restore(K key, @Nullable V before) {
+        if (before == null) {
+            rows.remove(key);
+        } else {
+            rows.put(key, before);
+        }
+    }
+
+    /** Values with keys above {@code after}, or all, in the order of their keys. */
+    Stream<V> after(Optional<K> after) {
+        return after.map(key -> rows.tailMap(key, false)).orElse(rows).values().stream();
+    }
+
+    Stream<V> all() {
+        return rows.values().stream();
+    }
+
+    Stream<V> descending() {
+        return rows.descendingMap().values().stream();
+    }
+
+    long size() {
+        return rows.size();
+    }
+}
