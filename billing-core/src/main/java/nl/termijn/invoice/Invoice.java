@@ -42,6 +42,9 @@ public interface Invoice {
     /** The month of the run that made it; empty for what was made by hand. */
     Optional<YearMonth> runMonth();
 
+    /** Months of other runs whose drafts were merged into this one. */
+    List<YearMonth> mergedRunMonths();
+
     /** The lines, in the order of rule C7. */
     List<InvoiceLine> lines();
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
 import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
 import nl.termijn.period.DateRange;
@@ -217,6 +218,33 @@ public final class ServiceLines {
             kept.add(withDays(line, service, part, whole, 1, costOf(line, service, whole, part)));
         }
         return kept;
+    }
+
+    /** {@code line} at another quantity, price and discount, for the same days (an edit of a draft). */
+    public static InvoiceLine repriced(
+            InvoiceLine line, BigDecimal quantity, MonetaryAmount unitPrice, Optional<Discount> discount) {
+        CurrencyUnit currency = line.amount().getCurrency();
+        Rounding rounding = Rounding.of(currency);
+        BigDecimal price = Amounts.decimal(unitPrice, currency);
+        LineAmount amount = partOf(line)
+                .map(part -> LineCalculator.part(rounding, quantity, price, part, discount))
+                .orElseGet(() -> LineCalculator.whole(rounding, quantity, price, line.periods(), discount));
+        return line.toBuilder()
+                .quantity(quantity)
+                .unitPrice(unitPrice)
+                .discountRule(discount)
+                .discount(Amounts.of(amount.discount(), currency))
+                .amount(Amounts.of(amount.amount(), currency))
+                .build();
+    }
+
+    /** The part of a period that a line bills, when it does not bill whole periods. */
+    private static Optional<Proration> partOf(InvoiceLine line) {
+        if (!(line.origin() instanceof LineOrigin.Service service) || service.periods() > 1) {
+            return Optional.empty();
+        }
+        Proration part = Proration.between(line.days().orElseThrow().from(), service.chargedTo(), service.period(0));
+        return part.isWhole() ? Optional.empty() : Optional.of(part);
     }
 
     private static InvoiceLine withDays(

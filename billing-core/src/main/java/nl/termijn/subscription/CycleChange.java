@@ -1,6 +1,8 @@
 package nl.termijn.subscription;
 
 import java.time.LocalDate;
+import nl.termijn.error.Violations;
+import nl.termijn.period.Cycle;
 
 /**
  * A new cycle from a day on, which becomes its anchor: the end of what was billed when it was asked (rule C6).
@@ -8,4 +10,9 @@ import java.time.LocalDate;
  * @param from first day and anchor of the new cycle
  * @param months its length
  */
-public record CycleChange(LocalDate from, int months) {}
+public record CycleChange(LocalDate from, int months) {
+    /** Checks the length. */
+    public CycleChange {
+        Violations.given(Cycle.of(from, months), "cycle");
+    }
+}

@@ -1,0 +1,276 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.AdministrationId;
+import nl.termijn.document.DocumentArchive;
+import nl.termijn.document.DocumentRenderer;
+import nl.termijn.document.InMemoryArchive;
+import nl.termijn.document.PlainTextDocuments;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.error.Violation;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.mail.Mailer;
+import nl.termijn.store.BillingStore;
+import nl.termijn.store.UnitOfWork;
+import nl.termijn.vat.VatRates;
+import nl.termijn.vat.VatRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The billing of one administration (seller).
+ *
+ * <pre>
+ * Billing billing = Billing.builder()
+ *         .store(new InMemoryBillingStore())
+ *         .administration("hosting-bv")
+ *         .mail(mailbox)
+ *         .build();
+ * billing.open(administration);
+ * </pre>
+ *
+ * <p>Every call is one transaction, and saves nothing when it throws a {@link nl.termijn.error.BillingException}. Safe for
+ * many threads; cheap to make.
+ */
+public final class Billing {
+    private final Session session;
+    private final CustomerService customers;
+    private final SubscriptionService subscriptions;
+    private final PendingLineService pendingLines;
+    private final RunService runs;
+    private final InvoiceService invoices;
+    private final PaymentService payments;
+    private final OverviewService overviews;
+    private final OutboxService outbox;
+    private final AuditService audit;
+
+    private Billing(Session session, DocumentRenderer renderer, DocumentArchive archive, Mailer mailer) {
+        this.session = session;
+        DraftDesk drafts = new DraftDesk(session);
+        LedgerDesk ledger = new LedgerDesk(session);
+        this.customers = new CustomerService(session);
+        this.subscriptions = new SubscriptionService(session, drafts);
+        this.pendingLines = new PendingLineService(session);
+        this.runs = new RunService(session);
+        this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
+        this.payments = new PaymentService(session, ledger);
+        this.overviews = new OverviewService(session);
+        this.outbox = new OutboxService(session, renderer, archive, mailer);
+        this.audit = new AuditService(session);
+    }
+
+    /** Starts a {@code Billing}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Opens the administration, or changes what is stored of it. Doing it again with the same data changes nothing. A
+     * version that was read before is only saved when nobody changed it since.
+     *
+     * @throws NotAllowedException when the currency changes after the first customer
+     */
+    public Administration open(Administration administration) {
+        given(administration, "administration");
+        return session.store().inTransaction(session.administrationId(), unit -> open(unit, administration));
+    }
+
+    private Administration open(UnitOfWork unit, Administration administration) {
+        Optional<Administration> stored = unit.administration();
+        Administration next = administration.version() > 0 || stored.isEmpty()
+                ? administration
+                : Administration.builder()
+                        .from(administration)
+                        .version(stored.get().version())
+                        .build();
+        if (stored.filter(next::equals).isPresent()) {
+            return next;
+        }
+        boolean otherCurrency =
+                stored.map(before -> !before.currency().equals(next.currency())).orElse(false);
+        if (otherCurrency && unit.customers().count() > 0) {
+            throw new NotAllowedException(
+                    Reason.FIXED,
+                    next.id().value(),
+                    "The currency of administration " + next.id()
+                            + " cannot change: it has customers; open another administration for another currency.");
+        }
+        Administration saved = unit.save(next);
+        unit.events()
+                .append(
+                        session.clock().instant(),
+                        session.actor(),
+                        List.of(new BillingEvent.AdministrationSaved(saved.version())));
+        return saved;
+    }
+
+    /** The administration as it is stored. */
+    public Administration administration() {
+        return session.store()
+                .inTransaction(
+                        session.administrationId(),
+                        unit -> unit.administration()
+                                .orElseThrow(() -> new NotFoundException(
+                                        "administration",
+                                        session.administrationId().value())));
+    }
+
+    /** The day that it is in the administration's zone. */
+    public LocalDate today() {
+        return session.work(Session.Work::today);
+    }
+
+    /** Customers. */
+    public CustomerService customers() {
+        return customers;
+    }
+
+    /** Subscriptions. */
+    public SubscriptionService subscriptions() {
+        return subscriptions;
+    }
+
+    /** Lines that wait for the next run. */
+    public PendingLineService pendingLines() {
+        return pendingLines;
+    }
+
+    /** The first-of-the-month job. */
+    public RunService runs() {
+        return runs;
+    }
+
+    /** Invoices and credit notes. */
+    public InvoiceService invoices() {
+        return invoices;
+    }
+
+    /** Payments and balances. */
+    public PaymentService payments() {
+        return payments;
+    }
+
+    /** Lists to look at. */
+    public OverviewService overviews() {
+        return overviews;
+    }
+
+    /** What is to leave the house. */
+    public OutboxService outbox() {
+        return outbox;
+    }
+
+    /** Proof and log. */
+    public AuditService audit() {
+        return audit;
+    }
+
+    /** Says where and how the billing works; a store and an administration are needed, the rest has defaults. */
+    public static final class Builder {
+        private @Nullable BillingStore store;
+        private @Nullable AdministrationId administration;
+        private Clock clock = Clock.systemUTC();
+        private IdGenerator ids = IdGenerator.timeOrdered();
+        private VatRates vatRates = VatRateFile.builtIn();
+        private ExchangeRates exchangeRates = ExchangeRates.none();
+        private DocumentRenderer documents = new PlainTextDocuments();
+        private DocumentArchive archive = new InMemoryArchive();
+        private Mailer mail = message -> {
+            throw new InvalidInputException(
+                    "billing",
+                    List.of(new Violation(
+                            "mail", "none", "must be given to deliver mail", "call Billing.builder().mail(…)")));
+        };
+        private String actor = "host";
+
+        private Builder() {}
+
+        /** Where everything is kept. */
+        public Builder store(BillingStore value) {
+            this.store = given(value, "store");
+            return this;
+        }
+
+        /** Whose billing: the host's key of the administration. */
+        public Builder administration(String id) {
+            this.administration = AdministrationId.of(id);
+            return this;
+        }
+
+        /** What time it is; the system's clock unless given. */
+        public Builder clock(Clock value) {
+            this.clock = given(value, "clock");
+            return this;
+        }
+
+        /** Where new keys come from; time-ordered UUIDs unless given. */
+        public Builder ids(IdGenerator value) {
+            this.ids = given(value, "ids");
+            return this;
+        }
+
+        /** VAT rates; those of the 27 member states unless given. */
+        public Builder vatRates(VatRates value) {
+            this.vatRates = given(value, "vatRates");
+            return this;
+        }
+
+        /** Rates for VAT in euro on documents in another currency; none unless given. */
+        public Builder exchangeRates(ExchangeRates value) {
+            this.exchangeRates = given(value, "exchangeRates");
+            return this;
+        }
+
+        /** How documents look; plain text unless given. */
+        public Builder documents(DocumentRenderer value) {
+            this.documents = given(value, "documents");
+            return this;
+        }
+
+        /** Where drawn documents are kept; in memory unless given. */
+        public Builder archive(DocumentArchive value) {
+            this.archive = given(value, "archive");
+            return this;
+        }
+
+        /** What takes mail out of the house. */
+        public Builder mail(Mailer value) {
+            this.mail = given(value, "mail");
+            return this;
+        }
+
+        /** Who acts, for the audit trail; {@code host} unless given. */
+        public Builder actor(String value) {
+            this.actor = given(value, "actor");
+            return this;
+        }
+
+        /**
+         * The billing.
+         *
+         * @throws InvalidInputException when store or administration was left out
+         */
+        public Billing build() {
+            return new Billing(
+                    new Session(
+                            given(store, "store"),
+                            given(administration, "administration"),
+                            clock,
+                            ids,
+                            new VatRules(vatRates),
+                            exchangeRates,
+                            actor),
+                    documents,
+                    archive,
+                    mail);
+        }
+    }
+}

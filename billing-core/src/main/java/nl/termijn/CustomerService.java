@@ -1,0 +1,124 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.Hold;
+import nl.termijn.event.BillingEvent;
+
+/** Customers: added and changed by the host's own reference, put on hold and released. */
+public final class CustomerService {
+    private final Session session;
+
+    CustomerService(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Adds a customer or replaces what is stored of him. Doing it again with the same data changes nothing. A customer that
+     * was read before (with a version) is only saved when nobody changed him since.
+     *
+     * @throws nl.termijn.error.ConflictException when somebody did
+     */
+    public Customer put(Customer customer) {
+        given(customer, "customer");
+        return session.work(work -> {
+            Optional<Customer> stored = work.unit().customers().find(customer.reference());
+            Customer next = customer.version() > 0 || stored.isEmpty()
+                    ? customer
+                    : customer.toBuilder().version(stored.get().version()).build();
+            if (stored.filter(next::equals).isPresent()) {
+                return next;
+            }
+            Customer saved = work.unit().customers().save(next);
+            work.happened(new BillingEvent.CustomerSaved(
+                    saved.reference(),
+                    saved.version(),
+                    stored.map(before -> changedFields(before, next)).orElse(List.of())));
+            return saved;
+        });
+    }
+
+    private static List<String> changedFields(Customer before, Customer after) {
+        List<String> changed = new ArrayList<>();
+        compare(changed, "name", before, after, Customer::name);
+        compare(changed, "kind", before, after, Customer::kind);
+        compare(changed, "address", before, after, Customer::address);
+        compare(changed, "emails", before, after, Customer::emails);
+        compare(changed, "emailsByKind", before, after, Customer::emailsByKind);
+        compare(changed, "language", before, after, Customer::language);
+        compare(changed, "vatId", before, after, Customer::vatId);
+        compare(changed, "vatIdEvidence", before, after, Customer::vatIdEvidence);
+        compare(changed, "exemptionCertificate", before, after, Customer::exemptionCertificate);
+        compare(changed, "paymentTerm", before, after, Customer::paymentTerm);
+        compare(changed, "schedule", before, after, Customer::schedule);
+        compare(changed, "discountPercent", before, after, Customer::discountPercent);
+        compare(changed, "purchaseOrders", before, after, Customer::purchaseOrders);
+        compare(changed, "holds", before, after, Customer::holds);
+        return changed;
+    }
+
+    private static void compare(
+            List<String> changed, String field, Customer before, Customer after, Function<Customer, ?> value) {
+        if (!Objects.equals(value.apply(before), value.apply(after))) {
+            changed.add(field);
+        }
+    }
+
+    /** The customer with {@code reference}. */
+    public Optional<Customer> find(CustomerReference reference) {
+        given(reference, "customer");
+        return session.work(work -> work.unit().customers().find(reference));
+    }
+
+    /** Up to {@code limit} customers after {@code after}, or from the first, in the order of their references. */
+    public List<Customer> page(Optional<CustomerReference> after, int limit) {
+        given(after, "after");
+        return session.work(work -> work.unit().customers().page(after, limit));
+    }
+
+    /** Places {@code hold}; it replaces one of the same kind. */
+    public Customer hold(CustomerReference reference, Hold hold) {
+        given(reference, "customer");
+        given(hold, "hold");
+        return session.work(work -> {
+            Customer customer = work.customer(reference);
+            List<Hold> holds = without(customer, hold.kind());
+            holds.add(hold);
+            Customer saved = work.unit()
+                    .customers()
+                    .save(customer.toBuilder().holds(holds).build());
+            work.happened(new BillingEvent.HoldPlaced(reference, hold.kind(), hold.reason()));
+            return saved;
+        });
+    }
+
+    /** Releases the hold of {@code kind}; harmless when there is none. */
+    public Customer release(CustomerReference reference, Hold.Kind kind) {
+        given(reference, "customer");
+        given(kind, "kind");
+        return session.work(work -> {
+            Customer customer = work.customer(reference);
+            List<Hold> holds = without(customer, kind);
+            if (holds.size() == customer.holds().size()) {
+                return customer;
+            }
+            Customer saved = work.unit()
+                    .customers()
+                    .save(customer.toBuilder().holds(holds).build());
+            work.happened(new BillingEvent.HoldReleased(reference, kind));
+            return saved;
+        });
+    }
+
+    private static List<Hold> without(Customer customer, Hold.Kind kind) {
+        return new ArrayList<>(
+                customer.holds().stream().filter(hold -> hold.kind() != kind).toList());
+    }
+}

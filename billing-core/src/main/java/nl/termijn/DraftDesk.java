@@ -1,0 +1,244 @@
+package nl.termijn;
+
+import java.math.BigDecimal;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.termijn.error.ConflictException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.BilledStretch;
+import nl.termijn.invoice.Corrections;
+import nl.termijn.invoice.CreditNotes;
+import nl.termijn.invoice.GiveBack;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.money.Amounts;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+
+/** Makes, replaces and takes back drafts, and keeps subscriptions and pending lines in step with them. */
+final class DraftDesk {
+    private final Session session;
+
+    DraftDesk(Session session) {
+        this.session = session;
+    }
+
+    /** Saves a new draft. */
+    Invoice add(Session.Work work, Invoice draft) {
+        Invoice saved = work.unit().invoices().save(List.of(draft)).get(0);
+        work.happened(drafted(saved));
+        return saved;
+    }
+
+    static BillingEvent.InvoiceDrafted drafted(Invoice draft) {
+        return new BillingEvent.InvoiceDrafted(
+                draft.id(),
+                draft.customer(),
+                draft.kind(),
+                draft.runMonth(),
+                draft.totals().gross());
+    }
+
+    /** A draft credit note with {@code lines} of {@code original}. */
+    Invoice creditNote(Session.Work work, Invoice original, List<InvoiceLine> lines, Optional<String> text) {
+        Corrections corrections = work.corrections(original);
+        return add(
+                work,
+                Invoice.builder()
+                        .id(session.newInvoiceId())
+                        .kind(InvoiceKind.CREDIT_NOTE)
+                        .customer(original.customer())
+                        .currency(original.currency())
+                        .lines(lines)
+                        .totals(CreditNotes.totals(corrections, lines))
+                        .addRefersTo(original.id())
+                        .text(text)
+                        .purchaseOrder(original.purchaseOrder())
+                        .build());
+    }
+
+    /**
+     * The draft with the totals that its lines have now. A credit note's VAT is that of its original, after what other
+     * notes have credited by now (rule E2); other drafts count only until one is sent.
+     */
+    Invoice withTotals(Session.Work work, Invoice draft) {
+        Optional<Invoice> original = creditedInvoice(draft).map(work::invoice);
+        InvoiceTotals totals = original.map(
+                        invoice -> CreditNotes.totals(sentCorrections(work, invoice, draft), draft.lines()))
+                .orElseGet(() -> InvoiceTotals.of(draft.lines(), draft.currency()));
+        return draft.toBuilder().totals(totals).build();
+    }
+
+    private static Corrections sentCorrections(Session.Work work, Invoice original, Invoice draft) {
+        List<Invoice> others = work.unit().invoices().correcting(original.id()).stream()
+                .filter(other -> !other.id().equals(draft.id())
+                        && (other.kind() == InvoiceKind.INVOICE || other.status() == InvoiceStatus.SENT))
+                .toList();
+        return Corrections.of(original, others, work.unit().pendingLines().waitingCorrections(original.id()));
+    }
+
+    /** The one invoice that every line of a credit note credits, if there is one. */
+    static Optional<InvoiceId> creditedInvoice(Invoice document) {
+        if (document.kind() == InvoiceKind.INVOICE || document.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        InvoiceId found = null;
+        for (InvoiceLine line : document.lines()) {
+            if (!(line.origin() instanceof LineOrigin.Credit credit)) {
+                return Optional.empty();
+            }
+            InvoiceId invoice = credit.line().invoice();
+            if (found != null && !found.equals(invoice)) {
+                return Optional.empty();
+            }
+            found = invoice;
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Saves a changed draft; the approval it had is gone. One without lines is deleted. */
+    Optional<Invoice> replaceOrDelete(Session.Work work, Invoice changed) {
+        if (changed.lines().isEmpty()) {
+            Invoice stored = work.invoice(changed.id());
+            work.unit().invoices().delete(stored);
+            work.happened(new BillingEvent.DraftDeleted(changed.id(), GiveBack.DROP));
+            return Optional.empty();
+        }
+        return Optional.of(replace(work, changed));
+    }
+
+    /** Saves a changed draft; the approval it had is gone. */
+    Invoice replace(Session.Work work, Invoice changed) {
+        Invoice draft =
+                withTotals(work, changed).toBuilder().approval(Optional.empty()).build();
+        refuseBelowZero(draft);
+        Invoice saved = work.unit().invoices().save(List.of(draft)).get(0);
+        work.happened(new BillingEvent.DraftEdited(saved.id(), saved.totals().gross()));
+        return saved;
+    }
+
+    /** An invoice is never below zero: that is a credit note. */
+    static void refuseBelowZero(Invoice draft) {
+        BigDecimal gross = Amounts.decimal(draft.totals().gross());
+        if (draft.kind() == InvoiceKind.INVOICE && gross.signum() < 0) {
+            throw new NotAllowedException(
+                    Reason.BELOW_ZERO,
+                    draft.name(),
+                    "An invoice of " + gross
+                            + " is refused: an invoice is never below zero; credit an earlier invoice, or add"
+                            + " pending lines that wait for the next run.");
+        }
+    }
+
+    /** The draft that is to be changed, in the version that was looked at. */
+    static Invoice draftAt(Session.Work work, InvoiceId id, long version) {
+        Invoice draft = work.invoice(id);
+        work.corrections(draft).mayEdit().orThrow(draft.name());
+        if (draft.version() != version) {
+            throw new ConflictException(
+                    draft.name(),
+                    "The " + draft.name() + " was changed by somebody else (version " + version + " was read, version "
+                            + draft.version() + " is stored); read it again and decide anew.");
+        }
+        return draft;
+    }
+
+    /**
+     * Gives back to the next run what {@code document} billed: periods, set-up fees, pending lines, the month's run
+     * invoice (rule F3).
+     *
+     * @throws NotAllowedException when something later rests on it
+     */
+    void giveBack(Session.Work work, Invoice document) {
+        TreeMap<SubscriptionReference, Subscription> changed = new TreeMap<>();
+        refuseWhenCorrected(work, document);
+        for (BilledStretch stretch : document.stretches()) {
+            Subscription subscription = work.subscription(stretch.subscription());
+            refuseLaterWork(work, document, stretch, subscription);
+            changed.put(
+                    subscription.reference(),
+                    subscription.toBuilder().billedThrough(stretch.from()).build());
+        }
+        for (InvoiceLine line : document.lines()) {
+            if (line.origin() instanceof LineOrigin.SetUpFee fee) {
+                Subscription subscription = Optional.ofNullable(changed.get(fee.subscription()))
+                        .orElseGet(() -> work.subscription(fee.subscription()));
+                changed.put(
+                        fee.subscription(),
+                        subscription.toBuilder().setUpFeeBilled(false).build());
+            }
+        }
+        work.unit().subscriptions().save(changed.values());
+        work.unit().pendingLines().save(pendingLinesOf(work, document));
+        document.runMonth().ifPresent(month -> work.unit().invoices().releaseRun(document.customer(), month));
+        document.mergedRunMonths().forEach(month -> work.unit().invoices().releaseRun(document.customer(), month));
+    }
+
+    private static List<PendingLine> pendingLinesOf(Session.Work work, Invoice document) {
+        List<PendingLine> lines = new ArrayList<>();
+        for (InvoiceLine line : document.lines()) {
+            line.pendingLine()
+                    .flatMap(reference -> work.unit().pendingLines().find(reference))
+                    .filter(PendingLine::billed)
+                    .map(pending -> pending.toBuilder()
+                            .billed(false)
+                            .billedOn(Optional.empty())
+                            .build())
+                    .ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    private static void refuseWhenCorrected(Session.Work work, Invoice document) {
+        boolean corrected =
+                !work.unit().pendingLines().waitingCorrections(document.id()).isEmpty()
+                        || work.unit().invoices().correcting(document.id()).stream()
+                                .anyMatch(other -> other.status() != InvoiceStatus.WITHDRAWN);
+        if (corrected) {
+            throw restsOn(document, "a later change or credit refers to its lines");
+        }
+    }
+
+    private static void refuseLaterWork(
+            Session.Work work, Invoice document, BilledStretch stretch, Subscription subscription) {
+        if (!subscription.billedThrough().equals(stretch.through())) {
+            throw restsOn(
+                    document,
+                    "subscription " + subscription.reference() + " is billed through " + subscription.billedThrough()
+                            + " by later work");
+        }
+        boolean elsewhere = work.unit().invoices().billingDays(subscription.reference(), stretch.from()).stream()
+                        .anyMatch(other -> !other.id().equals(document.id()))
+                || work.unit().pendingLines().waitingForDays(subscription.reference(), stretch.from()).stream()
+                        .anyMatch(line -> line.origin() instanceof LineOrigin.Service);
+        if (elsewhere) {
+            throw restsOn(document, "days of subscription " + subscription.reference() + " stand on another line too");
+        }
+    }
+
+    private static NotAllowedException restsOn(Invoice document, String what) {
+        return new NotAllowedException(
+                Reason.LATER_WORK_RESTS_ON_IT,
+                document.name(),
+                "What " + document.name() + " billed cannot be given back: " + what
+                        + "; undo that first, or drop its periods instead (GiveBack.DROP).");
+    }
+
+    /** The months whose run invoice a merged draft stands for. */
+    static List<YearMonth> runMonths(Invoice draft) {
+        List<YearMonth> months = new ArrayList<>(draft.mergedRunMonths());
+        draft.runMonth().ifPresent(months::add);
+        return months;
+    }
+}

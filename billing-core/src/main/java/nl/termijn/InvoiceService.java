@@ -1,0 +1,498 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.error.BillingException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.error.Violations;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Approval;
+import nl.termijn.invoice.BilledStretch;
+import nl.termijn.invoice.Corrections;
+import nl.termijn.invoice.CreditNotes;
+import nl.termijn.invoice.CreditRequest;
+import nl.termijn.invoice.GiveBack;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.LedgerExport;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.Withdrawal;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.subscription.SubscriptionReference;
+
+/**
+ * Invoices and credit notes, from draft to archive: the approval queue, sending, and the correction rules.
+ *
+ * <p>Acts on a draft take the version that was looked at; when somebody changed it since, they fail with a {@link
+ * nl.termijn.error.ConflictException} and nothing is lost.
+ */
+public final class InvoiceService {
+    private static final int CHUNK = 100;
+
+    private final Session session;
+    private final DraftDesk drafts;
+    private final SendDesk sending;
+    private final LedgerDesk ledger;
+
+    InvoiceService(Session session, DraftDesk drafts, SendDesk sending, LedgerDesk ledger) {
+        this.session = session;
+        this.drafts = drafts;
+        this.sending = sending;
+        this.ledger = ledger;
+    }
+
+    /** The document with {@code id}. */
+    public Optional<Invoice> find(InvoiceId id) {
+        given(id, "invoice");
+        return session.work(work -> work.unit().invoices().find(id));
+    }
+
+    /** The sent or withdrawn document with {@code number}. */
+    public Optional<Invoice> findByNumber(String number) {
+        given(number, "number");
+        return session.work(work -> work.unit().invoices().findByNumber(number));
+    }
+
+    /** Up to {@code limit} drafts after {@code after}, or from the first, in the order of customer and age. */
+    public List<Invoice> awaitingApproval(Optional<Invoice> after, int limit) {
+        given(after, "after");
+        return session.work(work -> work.unit().invoices().drafts(after, limit));
+    }
+
+    /** All drafts, in the order of customer and age; for queues that fit in memory. */
+    public List<Invoice> awaitingApproval() {
+        return awaitingApproval(Optional.empty(), Integer.MAX_VALUE);
+    }
+
+    /** What may be done to a document and what is left of it: which buttons to show. */
+    public Corrections corrections(InvoiceId id) {
+        given(id, "invoice");
+        return session.work(work -> work.corrections(work.invoice(id)));
+    }
+
+    /**
+     * Makes a manual invoice, which waits for approval like any other.
+     *
+     * @throws NotAllowedException when its total is below zero
+     */
+    public Invoice draft(ManualInvoice manual) {
+        given(manual, "manualInvoice");
+        Violations.of("manual invoice")
+                .check(!manual.lines().isEmpty(), "lines", "none", "must hold at least one line", "add a line")
+                .throwIfAny();
+        return session.work(work -> {
+            Customer customer = work.customer(manual.customer());
+            DraftEditor editor = new DraftEditor(work);
+            List<InvoiceLine> lines = manual.lines().stream()
+                    .map(line -> editor.manualLine(customer, line))
+                    .toList();
+            Invoice draft = Invoice.builder()
+                    .id(session.newInvoiceId())
+                    .customer(manual.customer())
+                    .currency(work.administration().currency())
+                    .lines(lines)
+                    .totals(InvoiceTotals.of(lines, work.administration().currency()))
+                    .text(manual.text())
+                    .purchaseOrder(manual.purchaseOrder().or(() -> customer.purchaseOrderOn(work.today())))
+                    .paymentTerm(manual.paymentTerm())
+                    .build();
+            DraftDesk.refuseBelowZero(draft);
+            return drafts.add(work, draft);
+        });
+    }
+
+    /** Edits a draft: lines, text, reference, term. An approval it had is gone. */
+    public Invoice edit(InvoiceId id, long version, DraftEdit edit) {
+        given(id, "invoice");
+        given(edit, "edit");
+        return session.work(work -> {
+            Invoice edited = new DraftEditor(work).apply(DraftDesk.draftAt(work, id, version), edit);
+            Violations.of("edit")
+                    .check(
+                            !edited.lines().isEmpty(),
+                            "droppedLines",
+                            "all",
+                            "must leave a line",
+                            "delete the draft instead")
+                    .throwIfAny();
+            return drafts.replace(work, edited);
+        });
+    }
+
+    /**
+     * Moves a line of a draft back to where it waits for the next run; a draft without lines is deleted.
+     *
+     * @return the line that waits now
+     */
+    public PendingLine moveToPending(InvoiceId id, long version, int lineNumber) {
+        given(id, "invoice");
+        return session.work(work -> {
+            Invoice draft = DraftDesk.draftAt(work, id, version);
+            InvoiceLine line = draft.line(lineNumber);
+            if (line.origin() instanceof LineOrigin.Credit) {
+                throw new NotAllowedException(
+                        Reason.DIFFERENT_KIND,
+                        draft.name(),
+                        "A line of the credit note " + draft.name()
+                                + " cannot wait for a run: drop it, and credit the invoice later.");
+            }
+            PendingLine waiting = asWaiting(work, draft, line);
+            List<InvoiceLine> rest = new ArrayList<>(draft.lines());
+            rest.remove(lineNumber - 1);
+            drafts.replaceOrDelete(work, draft.withLines(rest));
+            return waiting;
+        });
+    }
+
+    private PendingLine asWaiting(Session.Work work, Invoice draft, InvoiceLine line) {
+        Optional<PendingLine> before = line.pendingLine()
+                .flatMap(reference -> work.unit().pendingLines().find(reference));
+        PendingLine waiting = PendingLine.of(
+                before.map(PendingLine::reference).orElseGet(session::newPendingLineReference),
+                draft.customer(),
+                before.map(PendingLine::date)
+                        .orElse(draft.runMonth().map(month -> month.atDay(1)).orElse(work.today())),
+                line);
+        if (before.isPresent()) {
+            PendingLine again =
+                    waiting.toBuilder().entered(before.get().entered()).build();
+            work.unit().pendingLines().save(List.of(again));
+        } else {
+            work.unit().pendingLines().add(List.of(waiting));
+        }
+        work.happened(new BillingEvent.PendingLineAdded(waiting.reference(), waiting.customer(), waiting.amount()));
+        return work.unit().pendingLines().find(waiting.reference()).orElseThrow();
+    }
+
+    /**
+     * Merges draft {@code other} into draft {@code id}: one invoice with the lines of both.
+     *
+     * @throws NotAllowedException when they are of different customers or kinds
+     */
+    public Invoice merge(InvoiceId id, long version, InvoiceId other, long otherVersion) {
+        given(id, "invoice");
+        given(other, "other");
+        return session.work(work -> {
+            Invoice left = DraftDesk.draftAt(work, id, version);
+            Invoice right = DraftDesk.draftAt(work, other, otherVersion);
+            boolean alike =
+                    left.customer().equals(right.customer()) && left.kind() == right.kind() && !id.equals(other);
+            if (!alike) {
+                throw new NotAllowedException(
+                        Reason.DIFFERENT_KIND,
+                        left.name(),
+                        left.name() + " and " + right.name()
+                                + " cannot be merged: they must be two drafts of one customer and one kind.");
+            }
+            List<InvoiceLine> lines = new ArrayList<>(left.lines());
+            lines.addAll(right.lines());
+            Set<java.time.YearMonth> months = new LinkedHashSet<>(DraftDesk.runMonths(left));
+            months.addAll(DraftDesk.runMonths(right));
+            Optional<java.time.YearMonth> month = left.runMonth().or(right::runMonth);
+            month.ifPresent(months::remove);
+            Set<InvoiceId> refersTo = new LinkedHashSet<>(left.refersTo());
+            refersTo.addAll(right.refersTo());
+            work.unit().invoices().delete(right);
+            work.happened(new BillingEvent.DraftDeleted(other, GiveBack.DROP));
+            reassign(work, right.lines(), id);
+            return drafts.replace(
+                    work,
+                    left.withLines(lines).toBuilder()
+                            .runMonth(month)
+                            .mergedRunMonths(months)
+                            .stretches(joined(left.stretches(), right.stretches()))
+                            .refersTo(refersTo)
+                            .build());
+        });
+    }
+
+    private static List<BilledStretch> joined(List<BilledStretch> left, List<BilledStretch> right) {
+        Map<SubscriptionReference, BilledStretch> joined = new LinkedHashMap<>();
+        left.forEach(stretch -> joined.put(stretch.subscription(), stretch));
+        for (BilledStretch stretch : right) {
+            joined.merge(
+                    stretch.subscription(),
+                    stretch,
+                    (one, two) -> new BilledStretch(
+                            one.subscription(),
+                            one.from().isBefore(two.from()) ? one.from() : two.from(),
+                            one.through().isAfter(two.through()) ? one.through() : two.through()));
+        }
+        return List.copyOf(joined.values());
+    }
+
+    private static void reassign(Session.Work work, List<InvoiceLine> lines, InvoiceId invoice) {
+        List<PendingLine> moved = lines.stream()
+                .flatMap(line -> line.pendingLine().stream())
+                .flatMap(reference -> work.unit().pendingLines().find(reference).stream())
+                .filter(PendingLine::billed)
+                .map(line -> line.toBuilder().billedOn(invoice).build())
+                .toList();
+        work.unit().pendingLines().save(moved);
+    }
+
+    /**
+     * Splits lines {@code lineNumbers} of a draft off into a manual draft of their own.
+     *
+     * @return the new draft
+     */
+    public Invoice split(InvoiceId id, long version, Set<Integer> lineNumbers) {
+        given(id, "invoice");
+        given(lineNumbers, "lineNumbers");
+        return session.work(work -> {
+            Invoice draft = DraftDesk.draftAt(work, id, version);
+            Map<Boolean, List<InvoiceLine>> parts = DraftEditor.partition(draft, lineNumbers);
+            List<InvoiceLine> chosen = parts.getOrDefault(true, List.of());
+            List<InvoiceLine> rest = parts.getOrDefault(false, List.of());
+            Invoice off = draft.withLines(chosen).toBuilder()
+                    .id(session.newInvoiceId())
+                    .version(0)
+                    .runMonth(Optional.empty())
+                    .mergedRunMonths(List.of())
+                    .approval(Optional.empty())
+                    .stretches(draft.stretches().stream()
+                            .filter(stretch -> movesWith(stretch, chosen, rest))
+                            .toList())
+                    .build();
+            DraftDesk.refuseBelowZero(off);
+            drafts.replace(
+                    work,
+                    draft.withLines(rest).toBuilder()
+                            .stretches(draft.stretches().stream()
+                                    .filter(stretch -> !movesWith(stretch, chosen, rest))
+                                    .toList())
+                            .build());
+            reassign(work, chosen, off.id());
+            return drafts.add(work, drafts.withTotals(work, off));
+        });
+    }
+
+    /** A stretch moves when all lines of its subscription's days do. */
+    private static boolean movesWith(BilledStretch stretch, List<InvoiceLine> chosen, List<InvoiceLine> rest) {
+        return hasDaysOf(chosen, stretch) && !hasDaysOf(rest, stretch);
+    }
+
+    private static boolean hasDaysOf(List<InvoiceLine> lines, BilledStretch stretch) {
+        return lines.stream()
+                .anyMatch(line -> line.origin() instanceof LineOrigin.Service service
+                        && service.subscription().equals(stretch.subscription()));
+    }
+
+    /** Deletes a draft without trace but its event; what it billed is given back to the next run, or dropped. */
+    public void delete(InvoiceId id, GiveBack giveBack) {
+        given(id, "invoice");
+        given(giveBack, "giveBack");
+        session.work(work -> {
+            Invoice draft = work.invoice(id);
+            work.corrections(draft).mayDelete().orThrow(draft.name());
+            if (giveBack == GiveBack.GIVE_BACK) {
+                drafts.giveBack(work, draft);
+            }
+            work.unit().invoices().delete(draft);
+            work.happened(new BillingEvent.DraftDeleted(id, giveBack));
+            return draft;
+        });
+    }
+
+    /** Approves drafts, by {@code by}; they wait to be sent. */
+    public void approve(Collection<InvoiceId> ids, String by) {
+        given(ids, "invoices");
+        given(by, "by");
+        List<InvoiceId> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<InvoiceId> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            session.work(work -> {
+                for (InvoiceId id : chunk) {
+                    Invoice draft = work.invoice(id);
+                    work.corrections(draft).mayEdit().orThrow(draft.name());
+                    Approval approval = new Approval(by, session.clock().instant());
+                    work.unit()
+                            .invoices()
+                            .save(List.of(draft.toBuilder().approval(approval).build()));
+                    work.happened(new BillingEvent.DraftApproved(id, by));
+                }
+                return chunk.size();
+            });
+        }
+    }
+
+    /** Approves every draft that waits. */
+    public void approveAll(String by) {
+        approve(
+                awaitingApproval().stream()
+                        .filter(draft -> draft.approval().isEmpty())
+                        .map(Invoice::id)
+                        .toList(),
+                by);
+    }
+
+    /** Sends every draft that was approved. */
+    public SendReport sendApproved() {
+        return send(awaitingApproval().stream()
+                .filter(draft -> draft.approval().isPresent())
+                .map(Invoice::id)
+                .toList());
+    }
+
+    /**
+     * Approves and sends drafts, in the order given, which is the order of their numbers. A draft that cannot be sent stays
+     * as it was and is in the report; it uses no number and does not stop the others.
+     */
+    public SendReport send(Collection<InvoiceId> ids) {
+        given(ids, "invoices");
+        List<InvoiceId> all = List.copyOf(ids);
+        List<Invoice> sent = new ArrayList<>(all.size());
+        List<SendReport.Failure> failures = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<InvoiceId> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            try {
+                sent.addAll(session.work(
+                        work -> chunk.stream().map(id -> sending.send(work, id)).toList()));
+            } catch (RuntimeException e) {
+                sendOneByOne(chunk, sent, failures);
+            }
+        }
+        return new SendReport(sent, failures);
+    }
+
+    private void sendOneByOne(List<InvoiceId> chunk, List<Invoice> sent, List<SendReport.Failure> failures) {
+        for (InvoiceId id : chunk) {
+            try {
+                sent.add(send(id));
+            } catch (BillingException e) {
+                failures.add(new SendReport.Failure(id, String.valueOf(e.getMessage())));
+            } catch (RuntimeException e) {
+                // the text of a foreign exception may hold personal data
+                failures.add(new SendReport.Failure(id, e.getClass().getName()));
+            }
+        }
+    }
+
+    /** Approves and sends one draft. */
+    public Invoice send(InvoiceId id) {
+        given(id, "invoice");
+        return session.work(work -> sending.send(work, id));
+    }
+
+    /** Sends a sent document again: the same bytes, to the customer's present address. */
+    public void resend(InvoiceId id) {
+        given(id, "invoice");
+        session.work(work -> {
+            Invoice document = work.invoice(id);
+            work.corrections(document).mayResend().orThrow(document.name());
+            sending.deliver(work, document, SendDesk.kindOf(document));
+            work.happened(new BillingEvent.InvoiceResent(id, document.number().orElseThrow()));
+            return document;
+        });
+    }
+
+    /**
+     * Takes back a sent document that is not in the books: its number stays used, the customer is told in the same step,
+     * and what settled it is free again (design section 6, rule F3).
+     */
+    public Invoice withdraw(InvoiceId id, String reason, GiveBack giveBack) {
+        given(id, "invoice");
+        given(reason, "reason");
+        given(giveBack, "giveBack");
+        Violations.of("withdrawal")
+                .check(!reason.isBlank(), "reason", reason, "must be given", "the audit trail wants to know why")
+                .throwIfAny();
+        return session.work(work -> {
+            Invoice document = work.invoice(id);
+            work.corrections(document).mayWithdraw().orThrow(document.name());
+            if (giveBack == GiveBack.GIVE_BACK) {
+                drafts.giveBack(work, document);
+            }
+            Invoice withdrawn = work.unit()
+                    .invoices()
+                    .save(List.of(document.toBuilder()
+                            .withdrawal(new Withdrawal(work.today(), reason, giveBack))
+                            .build()))
+                    .get(0);
+            work.happened(
+                    new BillingEvent.InvoiceWithdrawn(id, document.number().orElseThrow(), reason, giveBack));
+            ItemId item = ItemId.of(id);
+            ledger.act(work, document.customer(), List.of(item), account -> account.cancel(item));
+            sending.deliver(work, withdrawn, DocumentKind.WITHDRAWAL_NOTICE);
+            return withdrawn;
+        });
+    }
+
+    /** Credits a sent invoice: say what, and make the draft or send it at once. */
+    public CreditNoteBuilder credit(InvoiceId id) {
+        given(id, "invoice");
+        return new CreditNoteBuilder(
+                (requests, text) -> session.work(work -> draftCredit(work, id, requests, text)),
+                (requests, text) -> session.work(work ->
+                        sending.send(work, draftCredit(work, id, requests, text).id())));
+    }
+
+    /** Credits the sent invoice with {@code number}. */
+    public CreditNoteBuilder credit(String number) {
+        return credit(findByNumber(number)
+                .orElseThrow(() -> new NotFoundException("invoice", number))
+                .id());
+    }
+
+    private Invoice draftCredit(Session.Work work, InvoiceId id, List<CreditRequest> requests, Optional<String> text) {
+        Invoice original = work.invoice(id);
+        List<InvoiceLine> lines = CreditNotes.lines(work.corrections(original), requests);
+        return drafts.creditNote(work, original, lines, text);
+    }
+
+    /** Marks sent documents as in the books of {@code system}; marking again is harmless. */
+    public void markExported(Collection<InvoiceId> ids, String system) {
+        given(ids, "invoices");
+        given(system, "system");
+        session.work(work -> {
+            for (InvoiceId id : ids) {
+                Invoice document = work.invoice(id);
+                if (document.status() != InvoiceStatus.SENT) {
+                    throw new NotAllowedException(
+                            document.status() == InvoiceStatus.WITHDRAWN ? Reason.WITHDRAWN : Reason.DRAFT,
+                            document.name(),
+                            document.name() + " cannot be exported: only sent documents go to the books.");
+                }
+                if (document.export().isEmpty()) {
+                    work.unit()
+                            .invoices()
+                            .save(List.of(document.toBuilder()
+                                    .export(new LedgerExport(system, work.today()))
+                                    .build()));
+                    work.happened(new BillingEvent.InvoiceExported(
+                            id, document.number().orElseThrow(), system));
+                }
+            }
+            return ids.size();
+        });
+    }
+
+    /** Up to {@code limit} sent documents that are not in the books, after {@code after}, or from the first. */
+    public List<Invoice> unexported(Optional<InvoiceId> after, int limit) {
+        given(after, "after");
+        return session.work(work -> work.unit().invoices().unexported(after, limit));
+    }
+
+    /** All documents of a customer, in every status, in the order in which they were made. */
+    public List<Invoice> ofCustomer(CustomerReference customer) {
+        given(customer, "customer");
+        return session.work(work -> work.unit().invoices().ofCustomer(customer));
+    }
+}

@@ -1,0 +1,233 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.document.DocumentArchive;
+import nl.termijn.document.DocumentRenderer;
+import nl.termijn.document.RenderedDocument;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.error.ProviderException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.Issuance;
+import nl.termijn.mail.MailMessage;
+import nl.termijn.mail.Mailer;
+import nl.termijn.store.OutboxEntry;
+
+/**
+ * What is to leave the house, worked off outside any transaction: at least once, with the same key for every attempt, with
+ * back-off, and a list of what was refused.
+ */
+public final class OutboxService {
+    private static final int CHUNK = 100;
+    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(4);
+    private static final ResourceBundle.Control NO_DEFAULT_LOCALE =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final Session session;
+    private final DocumentRenderer renderer;
+    private final DocumentArchive archive;
+    private final Mailer mailer;
+
+    OutboxService(Session session, DocumentRenderer renderer, DocumentArchive archive, Mailer mailer) {
+        this.session = session;
+        this.renderer = renderer;
+        this.archive = archive;
+        this.mailer = mailer;
+    }
+
+    /**
+     * What came of working off the outbox.
+     *
+     * @param delivered handed over
+     * @param postponed to be tried again later
+     * @param refused refused for good: see {@link #refused}
+     */
+    public record Delivery(int delivered, int postponed, int refused) {
+        private Delivery plus(OutboxEntry.Status status) {
+            return switch (status) {
+                case DELIVERED -> new Delivery(delivered + 1, postponed, refused);
+                case WAITING -> new Delivery(delivered, postponed + 1, refused);
+                case REFUSED -> new Delivery(delivered, postponed, refused + 1);
+            };
+        }
+    }
+
+    /** Works off everything that may be tried now. Several hosts may do so at once. */
+    public Delivery deliver() {
+        Delivery delivery = new Delivery(0, 0, 0);
+        List<OutboxEntry> due;
+        do {
+            due = lease();
+            for (OutboxEntry entry : due) {
+                delivery = delivery.plus(deliver(entry));
+            }
+        } while (!due.isEmpty());
+        return delivery;
+    }
+
+    /** Takes entries for a while, so that another host leaves them alone; a host that dies loses them again. */
+    private List<OutboxEntry> lease() {
+        Instant now = session.clock().instant();
+        return session.work(work -> {
+            List<OutboxEntry> due = work.unit().outbox().due(now, CHUNK);
+            work.unit()
+                    .outbox()
+                    .save(due.stream().map(entry -> leased(entry, now)).toList());
+            return due;
+        });
+    }
+
+    private static OutboxEntry leased(OutboxEntry entry, Instant now) {
+        return new OutboxEntry(
+                entry.key(),
+                entry.kind(),
+                entry.invoice(),
+                entry.customer(),
+                entry.status(),
+                entry.attempts(),
+                now.plus(LEASE),
+                entry.problem());
+    }
+
+    private OutboxEntry.Status deliver(OutboxEntry entry) {
+        OutboxEntry after;
+        try {
+            after = attempt(entry);
+        } catch (ProviderException e) {
+            after = e.retry() == ProviderException.Retry.NEVER
+                    ? entry.refused(String.valueOf(e.getMessage()))
+                    : entry.postponed(nextTry(entry), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // a fault of a host's own part must not stop the others; its text may hold personal data
+            after = entry.postponed(nextTry(entry), e.getClass().getName());
+        }
+        OutboxEntry saved = after;
+        session.work(work -> {
+            work.unit().outbox().save(List.of(saved));
+            switch (saved.status()) {
+                case DELIVERED -> work.happened(new BillingEvent.MailDelivered(saved.invoice(), saved.key()));
+                case REFUSED ->
+                    work.happened(new BillingEvent.MailRefused(
+                            saved.invoice(), saved.key(), saved.problem().orElse("")));
+                case WAITING -> {}
+            }
+            return saved;
+        });
+        return saved.status();
+    }
+
+    private OutboxEntry attempt(OutboxEntry entry) {
+        Invoice document = session.work(work -> work.invoice(entry.invoice()));
+        Customer customer = session.work(work -> work.customer(entry.customer()));
+        if (entry.kind() != DocumentKind.WITHDRAWAL_NOTICE && document.status() == InvoiceStatus.WITHDRAWN) {
+            return entry.refused("the document was withdrawn before this mail left");
+        }
+        RenderedDocument attachment = rendered(document);
+        List<String> to = customer.emailsFor(entry.kind());
+        if (to.isEmpty()) {
+            return entry.refused("the customer has no mail address for " + entry.kind());
+        }
+        mailer.deliver(message(entry, document, customer, to, attachment));
+        return entry.delivered();
+    }
+
+    private Instant nextTry(OutboxEntry entry) {
+        Duration wait = Duration.ofMinutes(1L << Math.min(entry.attempts(), 10));
+        return session.clock().instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    }
+
+    private static MailMessage message(
+            OutboxEntry entry, Invoice document, Customer customer, List<String> to, RenderedDocument rendered) {
+        Issuance issuance = document.issuance().orElseThrow();
+        Locale language = customer.language();
+        String[] values = {
+            issuance.number().text(),
+            issuance.seller().name(),
+            issuance.issuedOn().toString(),
+            document.withdrawal().map(withdrawal -> withdrawal.reason()).orElse("")
+        };
+        return new MailMessage(
+                entry.key(),
+                entry.kind(),
+                issuance.seller().name(),
+                to,
+                text(entry.kind(), "subject", language, values),
+                text(entry.kind(), "text", language, values),
+                language,
+                List.of(rendered));
+    }
+
+    private static String text(DocumentKind kind, String part, Locale language, String[] values) {
+        ResourceBundle texts = ResourceBundle.getBundle("nl.termijn.mail-texts", language, NO_DEFAULT_LOCALE);
+        return MessageFormat.format(texts.getString(kind.name() + "." + part), (Object[]) values);
+    }
+
+    /** The bytes of a sent document: drawn and archived the first time it is asked for, the same ever after. */
+    public RenderedDocument document(InvoiceId invoice) {
+        given(invoice, "invoice");
+        Invoice found = session.work(work -> work.invoice(invoice));
+        return rendered(found);
+    }
+
+    private RenderedDocument rendered(Invoice document) {
+        if (document.issuance().isEmpty()) {
+            throw new NotAllowedException(
+                    Reason.DRAFT,
+                    document.name(),
+                    document.name() + " has no document yet: it was not sent; send it first.");
+        }
+        Optional<String> known = session.work(work -> work.unit().outbox().archived(document.id()));
+        if (known.isPresent()) {
+            return fromArchive(known.get());
+        }
+        RenderedDocument drawn = renderer.render(document);
+        String sha256 = FrozenContent.sha256(drawn.content());
+        archive.put(sha256, drawn);
+        String first = session.work(work -> {
+            String kept = work.unit().outbox().archive(document.id(), sha256);
+            if (kept.equals(sha256)) {
+                work.happened(new BillingEvent.DocumentArchived(document.id(), sha256));
+            }
+            return kept;
+        });
+        return first.equals(sha256) ? drawn : fromArchive(first);
+    }
+
+    private RenderedDocument fromArchive(String sha256) {
+        RenderedDocument kept = archive.get(sha256).orElseThrow(() -> new NotFoundException("document", sha256));
+        if (!FrozenContent.sha256(kept.content()).equals(sha256)) {
+            throw new ProviderException(
+                    ProviderException.Retry.NEVER,
+                    "The archived document " + sha256 + " is not what was archived; restore it from a copy.",
+                    null);
+        }
+        return kept;
+    }
+
+    /** Everything about a document that was to leave, and what became of it. */
+    public List<OutboxEntry> ofDocument(InvoiceId invoice) {
+        given(invoice, "invoice");
+        return session.work(work -> work.unit().outbox().ofDocument(invoice));
+    }
+
+    /** Up to {@code limit} entries that were refused for good, after {@code after}, or from the first. */
+    public List<OutboxEntry> refused(Optional<String> after, int limit) {
+        given(after, "after");
+        return session.work(work -> work.unit().outbox().refused(after, limit));
+    }
+}

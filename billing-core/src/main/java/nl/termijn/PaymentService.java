@@ -1,0 +1,228 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.error.Violations;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
+import nl.termijn.receivable.Allocation;
+import nl.termijn.receivable.Balance;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.Ledger;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.receivable.Statement;
+import nl.termijn.store.LedgerEntries;
+
+/** Money: payments, set-off, write-offs, refunds, and what a customer owes or is owed at any date (section F). */
+public final class PaymentService {
+    private final Session session;
+    private final LedgerDesk ledger;
+
+    PaymentService(Session session, LedgerDesk ledger) {
+        this.session = session;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Registers money for an invoice. What is more than its open amount, or all of it when the invoice is not open
+     * (withdrawn too), becomes the customer's credit.
+     *
+     * @return the payment; its open amount is what was left for the customer's credit
+     */
+    public OpenItem receiveFor(InvoiceId invoice, MonetaryAmount amount, Optional<String> reference) {
+        given(invoice, "invoice");
+        given(amount, "amount");
+        given(reference, "reference");
+        return session.work(work -> {
+            Invoice document = work.invoice(invoice);
+            if (document.status() == InvoiceStatus.AWAITING_APPROVAL) {
+                throw new NotAllowedException(
+                        Reason.DRAFT,
+                        document.name(),
+                        "A payment for " + document.name()
+                                + " is refused: it was not sent; register it for the customer.");
+            }
+            positive(amount, work.administration().currency());
+            ItemId item = ItemId.of(invoice);
+            return act(
+                    work,
+                    document.customer(),
+                    List.of(item),
+                    account -> account.pay(amount, Optional.of(item), reference));
+        });
+    }
+
+    /** Registers money of a customer who did not say what for: it is his credit, and is set off by policy. */
+    public OpenItem receive(CustomerReference customer, MonetaryAmount amount, Optional<String> reference) {
+        given(customer, "customer");
+        given(amount, "amount");
+        given(reference, "reference");
+        return session.work(work -> {
+            work.customer(customer);
+            positive(amount, work.administration().currency());
+            return act(work, customer, List.of(), account -> account.pay(amount, Optional.empty(), reference));
+        });
+    }
+
+    /** Undoes a payment that bounced or was a mistake: what it settled is open again. */
+    public void undo(ItemId payment) {
+        given(payment, "payment");
+        session.work(work -> {
+            OpenItem item = item(work, payment);
+            if (item.kind() != OpenItem.Kind.PAYMENT || item.cancelledOn().isPresent()) {
+                throw new NotAllowedException(
+                        Reason.NOT_OPEN,
+                        payment.value(),
+                        "Item " + payment
+                                + " cannot be undone: it is no payment that counts; withdraw or credit documents.");
+            }
+            ledger.act(work, item.customer(), List.of(payment), account -> account.cancel(payment));
+            return item;
+        });
+    }
+
+    /** Undoes one allocation: both sides are open again as they were. */
+    public void undoAllocation(ItemId allocation) {
+        given(allocation, "allocation");
+        session.work(work -> {
+            Allocation found = work.unit()
+                    .ledger()
+                    .findAllocation(allocation)
+                    .orElseThrow(() -> new NotFoundException("allocation", allocation.value()));
+            ledger.act(
+                    work,
+                    found.customer(),
+                    List.of(found.owed(), found.credit()),
+                    account -> account.undoAllocation(allocation));
+            return found;
+        });
+    }
+
+    /**
+     * Gives up what is open of an invoice.
+     *
+     * @throws NotAllowedException when nothing of it is open
+     */
+    public OpenItem writeOff(InvoiceId invoice, Optional<String> reason) {
+        given(invoice, "invoice");
+        given(reason, "reason");
+        return session.work(work -> {
+            Invoice document = work.invoice(invoice);
+            if (document.status() != InvoiceStatus.SENT) {
+                throw new NotAllowedException(
+                        Reason.NOT_OPEN,
+                        document.name(),
+                        document.name() + " cannot be written off: nothing of it is open.");
+            }
+            ItemId item = ItemId.of(invoice);
+            return act(work, document.customer(), List.of(item), account -> account.writeOff(item, reason));
+        });
+    }
+
+    /**
+     * Registers that a customer's credit was paid back.
+     *
+     * @throws NotAllowedException when it is more than his credit
+     */
+    public OpenItem refund(CustomerReference customer, MonetaryAmount amount, Optional<String> reference) {
+        given(customer, "customer");
+        given(amount, "amount");
+        given(reference, "reference");
+        return session.work(work -> {
+            work.customer(customer);
+            positive(amount, work.administration().currency());
+            return act(work, customer, List.of(), account -> account.refund(amount, reference));
+        });
+    }
+
+    /** Uses a customer's credit for his open invoices, where the policy leaves that to the seller. */
+    public void setOff(CustomerReference customer) {
+        given(customer, "customer");
+        session.work(work -> {
+            work.customer(customer);
+            ledger.act(work, customer, List.of(), Ledger::setOff);
+            return customer;
+        });
+    }
+
+    private OpenItem act(
+            Session.Work work,
+            CustomerReference customer,
+            List<ItemId> touched,
+            java.util.function.Function<Ledger, OpenItem> act) {
+        ItemId[] made = new ItemId[1];
+        ledger.act(
+                work, customer, touched, account -> made[0] = act.apply(account).id());
+        return item(work, made[0]);
+    }
+
+    private static OpenItem item(Session.Work work, ItemId id) {
+        return work.unit().ledger().find(id).orElseThrow(() -> new NotFoundException("item", id.value()));
+    }
+
+    private static void positive(MonetaryAmount amount, CurrencyUnit currency) {
+        BigDecimal number = Amounts.decimal(amount, currency);
+        Rounding rounding = Rounding.of(currency);
+        Violations.of("amount")
+                .check(number.signum() > 0, "amount", number, "must be more than 0", "undo a payment instead")
+                .check(
+                        rounding.fits(number),
+                        "amount",
+                        number,
+                        "must have at most " + rounding.digits() + " decimals",
+                        "give it to the minor unit")
+                .throwIfAny();
+    }
+
+    /** The item of a document: what of it is open. Empty while it is a draft. */
+    public Optional<OpenItem> itemOf(InvoiceId invoice) {
+        given(invoice, "invoice");
+        return session.work(work -> work.unit().ledger().find(ItemId.of(invoice)));
+    }
+
+    /** What settles an item, or what it settles. */
+    public List<Allocation> allocationsOf(ItemId item) {
+        given(item, "item");
+        return session.work(work -> work.unit().ledger().allocationsOf(item));
+    }
+
+    /** A customer's account in one line. */
+    public Balance balance(CustomerReference customer) {
+        given(customer, "customer");
+        return session.work(work -> {
+            work.customer(customer);
+            return Balance.of(
+                    work.unit().ledger().ofCustomer(customer),
+                    work.administration().currency());
+        });
+    }
+
+    /** A customer's statement of account at the end of {@code day}, past or present. */
+    public Statement statement(CustomerReference customer, LocalDate day) {
+        given(customer, "customer");
+        given(day, "day");
+        return session.work(work -> {
+            work.customer(customer);
+            LedgerEntries entries = work.unit().ledger();
+            return Statement.of(
+                    customer,
+                    day,
+                    work.administration().currency(),
+                    entries.ofCustomer(customer),
+                    entries.allocationsOf(customer));
+        });
+    }
+}

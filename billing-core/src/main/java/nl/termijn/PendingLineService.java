@@ -1,0 +1,107 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.money.Amounts;
+
+/** Lines that wait for the next run: added at any time, one or a hundred thousand at once, removable until billed. */
+public final class PendingLineService {
+    private static final int CHUNK = 1_000;
+
+    private final Session session;
+
+    PendingLineService(Session session) {
+        this.session = session;
+    }
+
+    /** Adds one line. Adding an equal line again changes nothing. */
+    public void add(PendingLine line) {
+        given(line, "pendingLine");
+        addAll(List.of(line));
+    }
+
+    /**
+     * Adds lines in their order, in transactions of at most 1,000. When it fails, the lines before the failing transaction
+     * are kept, and calling it again with the same lines adds only what is missing.
+     *
+     * @throws nl.termijn.error.ConflictException when a reference is in use for another line
+     */
+    public void addAll(Collection<PendingLine> lines) {
+        given(lines, "pendingLines");
+        List<PendingLine> all = List.copyOf(lines);
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<PendingLine> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+            session.work(work -> {
+                List<PendingLine> added =
+                        chunk.stream().filter(line -> isNew(work, line)).toList();
+                work.unit().pendingLines().add(added);
+                added.forEach(line -> work.happened(
+                        new BillingEvent.PendingLineAdded(line.reference(), line.customer(), line.amount())));
+                return added.size();
+            });
+        }
+    }
+
+    private static boolean isNew(Session.Work work, PendingLine line) {
+        work.customer(line.customer());
+        Amounts.requireCurrency(line.unitPrice(), work.administration().currency(), "unitPrice");
+        Optional<PendingLine> stored = work.unit().pendingLines().find(line.reference());
+        return stored.map(before -> !before.toBuilder()
+                        .entered(line.entered())
+                        .billed(false)
+                        .billedOn(Optional.empty())
+                        .build()
+                        .equals(line))
+                .orElse(true);
+    }
+
+    /** The lines of a customer that wait, in the order of entry. */
+    public List<PendingLine> waiting(CustomerReference customer) {
+        given(customer, "customer");
+        return session.work(work -> work.unit().pendingLines().waiting(customer));
+    }
+
+    /** The line with {@code reference}, waiting or billed. */
+    public Optional<PendingLine> find(PendingLineReference reference) {
+        given(reference, "pendingLine");
+        return session.work(work -> work.unit().pendingLines().find(reference));
+    }
+
+    /**
+     * Takes a waiting line away.
+     *
+     * @throws NotAllowedException when it was billed
+     */
+    public void remove(PendingLineReference reference) {
+        given(reference, "pendingLine");
+        session.work(work -> {
+            PendingLine line = work.unit()
+                    .pendingLines()
+                    .find(reference)
+                    .orElseThrow(() -> new NotFoundException("pending line", reference.value()));
+            if (line.billed()) {
+                throw new NotAllowedException(
+                        Reason.BILLED,
+                        reference.value(),
+                        "Pending line " + reference + " cannot be removed: it was billed"
+                                + line.billedOn()
+                                        .map(invoice -> " on invoice " + invoice)
+                                        .orElse("")
+                                + "; edit that draft, or credit that invoice.");
+            }
+            work.unit().pendingLines().remove(List.of(reference));
+            work.happened(new BillingEvent.PendingLineRemoved(reference));
+            return line;
+        });
+    }
+}

@@ -1,0 +1,271 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import nl.termijn.administration.Administration;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.BillingException;
+import nl.termijn.error.ConflictException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.run.BillingAccount;
+import nl.termijn.run.BillingPlanner;
+import nl.termijn.run.InvoicePlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first-of-the-month job. A run walks the customers in the order of their references, in chunks of one transaction
+ * each; repeating it, after a crash or beside another host, makes only what is missing.
+ */
+public final class RunService {
+    private static final Logger LOG = LoggerFactory.getLogger(RunService.class);
+    private static final int CHUNK = 100;
+    private static final int TRIES = 3;
+
+    private final Session session;
+
+    RunService(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * What came of billing one customer now.
+     *
+     * @param draft the draft, if something was due
+     * @param plan the plan with its reasons
+     */
+    public record BilledNow(Optional<Invoice> draft, InvoicePlan plan) {}
+
+    /** One customer's plan and what was saved of it. */
+    private record Planned(InvoicePlan plan, Optional<Invoice> draft) {}
+
+    /** A customer whose plan could not be made. */
+    private record Refused(CustomerReference customer, RuntimeException reason) {}
+
+    private record Chunk(List<CustomerReference> customers, List<Planned> planned, List<Refused> refused) {}
+
+    /** What the run of {@code month} would make now; saves nothing, and may be asked for months to come. */
+    public RunReport preview(YearMonth month) {
+        return preview(month, RunListener.NONE);
+    }
+
+    /** As {@link #preview(YearMonth)}, followed by {@code listener}. */
+    public RunReport preview(YearMonth month, RunListener listener) {
+        given(month, "month");
+        given(listener, "listener");
+        Administration administration = session.work(Session.Work::administration);
+        BillingPlanner planner = new BillingPlanner(administration, session.vatRules());
+        RunTally tally = new RunTally(month, administration.currency());
+        boolean complete = walk(tally, listener, after -> {
+            List<BillingAccount> accounts =
+                    session.work(work -> work.unit().customers().accounts(after, CHUNK, Set.of(month)));
+            accounts.forEach(account -> planOrRefuse(planner, account, month, tally, listener));
+            return accounts.stream()
+                    .map(account -> account.customer().reference())
+                    .toList();
+        });
+        return tally.report(complete);
+    }
+
+    /** Does chunk after chunk until there is none, or the listener cancels; answers whether all were done. */
+    private boolean walk(
+            RunTally tally,
+            RunListener listener,
+            Function<Optional<CustomerReference>, List<CustomerReference>> doChunkAfter) {
+        long total = session.work(work -> work.unit().customers().count());
+        Optional<CustomerReference> after = Optional.empty();
+        while (!listener.isCancelled()) {
+            List<CustomerReference> done = doChunkAfter.apply(after);
+            if (done.isEmpty()) {
+                return true;
+            }
+            after = Optional.of(done.get(done.size() - 1));
+            listener.progress(new RunListener.Progress(tally.done(), total, tally.gross()));
+        }
+        return false;
+    }
+
+    private static void planOrRefuse(
+            BillingPlanner planner, BillingAccount account, YearMonth month, RunTally tally, RunListener listener) {
+        InvoicePlan plan;
+        try {
+            plan = planner.planRun(account, month);
+        } catch (RuntimeException e) {
+            tally.failure(account.customer().reference(), reason(e));
+            return;
+        }
+        tally.plan(plan);
+        listener.planned(plan);
+    }
+
+    /** Runs {@code month} to its end. */
+    public RunReport run(YearMonth month) {
+        return run(month, RunListener.NONE);
+    }
+
+    /** Runs the month in which today falls, in the administration's zone. */
+    public RunReport runDue(RunListener listener) {
+        return run(session.work(work -> YearMonth.from(work.today())), listener);
+    }
+
+    /**
+     * Runs {@code month}: a draft for each customer who has something due, unless the month's exists.
+     *
+     * <p>One customer's bad data never stops the others: he is in the report's failures, and nothing of his is saved.
+     *
+     * @throws NotAllowedException when the month has not begun
+     */
+    public RunReport run(YearMonth month, RunListener listener) {
+        given(month, "month");
+        given(listener, "listener");
+        LocalDate today = session.work(Session.Work::today);
+        if (today.isBefore(month.atDay(1))) {
+            throw new NotAllowedException(
+                    Reason.MONTH_TO_COME,
+                    month.toString(),
+                    "The run of " + month + " is refused: today is " + today
+                            + "; run it on its first day, or use preview.");
+        }
+        RunTally tally =
+                new RunTally(month, session.work(work -> work.administration().currency()));
+        boolean complete = walk(tally, listener, after -> runChunk(after, month, tally, listener));
+        RunReport report = tally.report(complete);
+        session.work(work -> {
+            work.happened(new BillingEvent.RunFinished(
+                    month,
+                    report.made(),
+                    report.skippedCount(),
+                    report.failures().size(),
+                    report.complete()));
+            return report;
+        });
+        LOG.info(
+                "run {} of {}: {} drafts, {} skipped, {} failed{}",
+                month,
+                session.administrationId(),
+                report.made(),
+                report.skippedCount(),
+                report.failures().size(),
+                report.complete() ? "" : ", cancelled");
+        return report;
+    }
+
+    private List<CustomerReference> runChunk(
+            Optional<CustomerReference> after, YearMonth month, RunTally tally, RunListener listener) {
+        Chunk chunk;
+        try {
+            chunk = session.work(work -> {
+                List<BillingAccount> accounts = work.unit().customers().accounts(after, CHUNK, Set.of(month));
+                return save(work, accounts, month);
+            });
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "run {}: a chunk is done again customer by customer: {}",
+                    month,
+                    e.getClass().getSimpleName());
+            return runOneByOne(after, month, tally, listener);
+        }
+        count(chunk, tally, listener);
+        return chunk.customers();
+    }
+
+    private Chunk save(Session.Work work, List<BillingAccount> accounts, YearMonth month) {
+        BillingPlanner planner = work.planner();
+        PlanDesk desk = new PlanDesk(session, work, Optional.of(month));
+        List<CustomerReference> customers = new ArrayList<>(accounts.size());
+        List<Planned> planned = new ArrayList<>(accounts.size());
+        List<Refused> refused = new ArrayList<>();
+        for (BillingAccount account : accounts) {
+            customers.add(account.customer().reference());
+            try {
+                InvoicePlan plan = planner.planRun(account, month);
+                planned.add(new Planned(plan, desk.add(account, plan)));
+            } catch (RuntimeException e) {
+                refused.add(new Refused(account.customer().reference(), e));
+            }
+        }
+        desk.save();
+        return new Chunk(customers, planned, refused);
+    }
+
+    private static void count(Chunk chunk, RunTally tally, RunListener listener) {
+        for (Planned planned : chunk.planned()) {
+            tally.plan(planned.plan());
+            planned.draft().ifPresent(draft -> tally.draft(draft.id()));
+            listener.planned(planned.plan());
+        }
+        for (Refused refused : chunk.refused()) {
+            tally.failure(refused.customer(), reason(refused.reason()));
+        }
+    }
+
+    /** The chunk again, each customer in a transaction of his own, so that a fault costs only its customer. */
+    private List<CustomerReference> runOneByOne(
+            Optional<CustomerReference> after, YearMonth month, RunTally tally, RunListener listener) {
+        List<CustomerReference> customers = session.work(work -> work.unit().customers().page(after, CHUNK).stream()
+                .map(customer -> customer.reference())
+                .toList());
+        for (CustomerReference customer : customers) {
+            try {
+                count(runOne(customer, month), tally, listener);
+            } catch (RuntimeException e) {
+                tally.failure(customer, reason(e));
+            }
+        }
+        return customers;
+    }
+
+    private Chunk runOne(CustomerReference customer, YearMonth month) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return session.work(work -> save(
+                        work,
+                        work.unit().customers().account(customer, Set.of(month)).stream()
+                                .toList(),
+                        month));
+            } catch (ConflictException e) {
+                if (attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A billing exception says what is wrong; of others only the kind, since their text may hold personal data. */
+    private static String reason(RuntimeException e) {
+        return e instanceof BillingException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getName();
+    }
+
+    /**
+     * Bills one customer now (rule B6): everything due as if his schedule fitted today. The draft is a manual invoice and
+     * does not use up the month's run invoice.
+     *
+     * @throws NotAllowedException when the customer is on hold
+     */
+    public BilledNow billNow(CustomerReference customer) {
+        given(customer, "customer");
+        return session.work(work -> {
+            BillingAccount account = work.unit()
+                    .customers()
+                    .account(customer, Set.of())
+                    .orElseThrow(() -> new NotFoundException("customer", customer.value()));
+            InvoicePlan plan = work.planner().planNow(account, work.today());
+            PlanDesk desk = new PlanDesk(session, work, Optional.empty());
+            desk.add(account, plan);
+            return new BilledNow(desk.save().stream().findFirst(), plan);
+        });
+    }
+}

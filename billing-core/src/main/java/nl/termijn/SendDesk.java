@@ -1,0 +1,148 @@
+package nl.termijn;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import javax.money.MonetaryAmount;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.DocumentNumberFormat;
+import nl.termijn.administration.Numbering;
+import nl.termijn.administration.PaymentTerm;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.DocumentNumber;
+import nl.termijn.invoice.EuroVat;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.Issuance;
+import nl.termijn.invoice.Party;
+import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
+import nl.termijn.store.NumberSeries;
+import nl.termijn.store.OutboxEntry;
+
+/** Sends drafts: number, dates, frozen parties, hash chain, open item, outbox entry and event, in one transaction. */
+final class SendDesk {
+    private final Session session;
+    private final DraftDesk drafts;
+    private final LedgerDesk ledger;
+
+    SendDesk(Session session, DraftDesk drafts, LedgerDesk ledger) {
+        this.session = session;
+        this.drafts = drafts;
+        this.ledger = ledger;
+    }
+
+    /** Sends one draft. */
+    Invoice send(Session.Work work, InvoiceId id) {
+        Invoice draft = work.invoice(id);
+        work.corrections(draft).mayEdit().orThrow(draft.name());
+        Customer customer = work.customer(draft.customer());
+        Invoice complete = drafts.withTotals(work, draft);
+        DraftDesk.refuseBelowZero(complete);
+        NumberSeries before = series(work, draft.kind());
+        Issuance issuance = issuance(work, complete, customer, before);
+        Invoice unhashed = complete.toBuilder().issuance(issuance).build();
+        String hash = FrozenContent.hash(unhashed);
+        Invoice sent = work.unit()
+                .invoices()
+                .save(List.of(unhashed.toBuilder()
+                        .issuance(issuance.toBuilder().hash(hash).build())
+                        .build()))
+                .get(0);
+        work.unit()
+                .invoices()
+                .save(new NumberSeries(before.series(), issuance.number().sequence(), hash));
+        work.happened(new BillingEvent.InvoiceSent(
+                sent.id(),
+                sent.customer(),
+                sent.kind(),
+                issuance.number().text(),
+                sent.totals().gross(),
+                hash));
+        ledger.post(work, sent, issuance);
+        deliver(work, sent, sent.kind() == InvoiceKind.INVOICE ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE);
+        return sent;
+    }
+
+    static DocumentKind kindOf(Invoice document) {
+        return document.kind() == InvoiceKind.INVOICE ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE;
+    }
+
+    /** Puts mail about {@code document} in the outbox. */
+    void deliver(Session.Work work, Invoice document, DocumentKind kind) {
+        work.unit()
+                .outbox()
+                .save(List.of(OutboxEntry.waiting(
+                        session.ids().next(),
+                        kind,
+                        document.id(),
+                        document.customer(),
+                        session.clock().instant())));
+    }
+
+    private static NumberSeries series(Session.Work work, InvoiceKind kind) {
+        Numbering numbering = work.administration().numbering();
+        boolean invoice = kind == InvoiceKind.INVOICE;
+        DocumentNumberFormat format = invoice ? numbering.invoices() : numbering.creditNotes();
+        int year = work.today().getYear();
+        String name = format.countsPerYear() ? format + "/" + year : format.pattern();
+        return work.unit().invoices().lockSeries(name).orElseGet(() -> {
+            boolean startsHere = !format.countsPerYear()
+                    || (numbering.firstYear().isPresent()
+                            && numbering.firstYear().getAsInt() == year);
+            boolean shared = numbering.invoices().equals(numbering.creditNotes());
+            long first = invoice || shared ? numbering.firstInvoice() : numbering.firstCreditNote();
+            return new NumberSeries(name, startsHere ? first - 1 : 0, "");
+        });
+    }
+
+    private Issuance issuance(Session.Work work, Invoice draft, Customer customer, NumberSeries before) {
+        Administration administration = work.administration();
+        Numbering numbering = administration.numbering();
+        DocumentNumberFormat format =
+                draft.kind() == InvoiceKind.INVOICE ? numbering.invoices() : numbering.creditNotes();
+        LocalDate today = work.today();
+        long sequence = before.last() + 1;
+        PaymentTerm term = draft.paymentTerm().or(customer::paymentTerm).orElse(administration.paymentTerm());
+        return Issuance.builder()
+                .number(new DocumentNumber(format.format(today.getYear(), sequence), before.series(), sequence))
+                .issuedOn(today)
+                .dueOn(term.dueOn(today))
+                .seller(Party.seller(administration))
+                .customer(Party.customer(customer))
+                .language(customer.language())
+                .refersToNumbers(draft.refersTo().stream()
+                        .flatMap(id -> work.invoice(id).number().stream())
+                        .toList())
+                .euroVat(euroVat(draft, today))
+                .previousHash(before.lastHash())
+                .hash("")
+                .build();
+    }
+
+    /** VAT in euro on a document in another currency, at the rate of its first supply, or of today if that is to come. */
+    private Optional<EuroVat> euroVat(Invoice draft, LocalDate today) {
+        if (draft.currency().getCurrencyCode().equals("EUR")) {
+            return Optional.empty();
+        }
+        LocalDate supplied = draft.lines().stream()
+                .map(InvoiceLine::suppliedOn)
+                .min(LocalDate::compareTo)
+                .filter(today::isAfter)
+                .orElse(today);
+        return session.exchangeRates()
+                .unitsPerEuro(draft.currency(), supplied)
+                .map(rate -> new EuroVat(rate, supplied, inEuro(draft.totals().vat(), rate)));
+    }
+
+    private static MonetaryAmount inEuro(MonetaryAmount amount, BigDecimal unitsPerEuro) {
+        MonetaryAmount euro = Amounts.of("0.00", "EUR");
+        return Amounts.of(
+                Rounding.of(euro.getCurrency()).divide(Amounts.decimal(amount), unitsPerEuro), euro.getCurrency());
+    }
+}

@@ -1,0 +1,127 @@
+package nl.termijn;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.AdministrationId;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Corrections;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.run.BillingPlanner;
+import nl.termijn.store.BillingStore;
+import nl.termijn.store.UnitOfWork;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.VatRules;
+
+/** What all services of one administration share: where to work, what time it is, who acts. */
+record Session(
+        BillingStore store,
+        AdministrationId administrationId,
+        Clock clock,
+        IdGenerator ids,
+        VatRules vatRules,
+        ExchangeRates exchangeRates,
+        String actor) {
+
+    /** One transaction, with the administration and the events of the work. */
+    final class Work {
+        private final UnitOfWork unit;
+        private final Administration administration;
+        private final LocalDate today;
+        private final List<BillingEvent> events = new ArrayList<>();
+
+        private Work(UnitOfWork unit, Administration administration) {
+            this.unit = unit;
+            this.administration = administration;
+            this.today = LocalDate.ofInstant(clock.instant(), administration.timeZone());
+        }
+
+        UnitOfWork unit() {
+            return unit;
+        }
+
+        Administration administration() {
+            return administration;
+        }
+
+        /** The day in the administration's zone. */
+        LocalDate today() {
+            return today;
+        }
+
+        Session session() {
+            return Session.this;
+        }
+
+        void happened(BillingEvent event) {
+            events.add(event);
+        }
+
+        void happened(Collection<? extends BillingEvent> several) {
+            events.addAll(several);
+        }
+
+        BillingPlanner planner() {
+            return new BillingPlanner(administration, vatRules);
+        }
+
+        Customer customer(CustomerReference reference) {
+            return unit.customers()
+                    .find(reference)
+                    .orElseThrow(() -> new NotFoundException("customer", reference.value()));
+        }
+
+        Subscription subscription(SubscriptionReference reference) {
+            return unit.subscriptions()
+                    .find(reference)
+                    .orElseThrow(() -> new NotFoundException("subscription", reference.value()));
+        }
+
+        Invoice invoice(InvoiceId id) {
+            return unit.invoices().find(id).orElseThrow(() -> new NotFoundException("invoice", id.value()));
+        }
+
+        Corrections corrections(Invoice invoice) {
+            return Corrections.of(
+                    invoice,
+                    unit.invoices().correcting(invoice.id()),
+                    unit.pendingLines().waitingCorrections(invoice.id()));
+        }
+    }
+
+    <T> T work(Function<Work, T> task) {
+        return store.inTransaction(administrationId, unit -> {
+            Administration administration = unit.administration()
+                    .orElseThrow(() -> new NotFoundException("administration", administrationId.value()));
+            Work work = new Work(unit, administration);
+            T result = task.apply(work);
+            if (!work.events.isEmpty()) {
+                unit.events().append(clock.instant(), actor, work.events);
+            }
+            return result;
+        });
+    }
+
+    InvoiceId newInvoiceId() {
+        return InvoiceId.of(ids.next());
+    }
+
+    ItemId newItemId() {
+        return ItemId.of(ids.next());
+    }
+
+    PendingLineReference newPendingLineReference() {
+        return PendingLineReference.of(ids.next());
+    }
+}
