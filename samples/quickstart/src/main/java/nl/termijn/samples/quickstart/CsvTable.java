@@ -29,7 +29,8 @@ final class CsvTable {
             return required.contains(name) || optional.contains(name);
         }
 
-        private List<String> all() {
+        /** All names, the required ones first. */
+        List<String> all() {
             List<String> all = new ArrayList<>(required);
             all.addAll(optional);
             return all;

@@ -17,5 +17,5 @@ interface Play {
      * @return what was refused on top of {@link Input#refusals()}: rows that the rules refuse, and forbidden actions
      * @throws IOException when the output cannot be written
      */
-    List<Refusal> play(Input input, Options options, Progress progress) throws IOException;
+    List<Refusal> play(Input input, Options options, Progress progress) throws IOException, InputException;
 }

@@ -51,7 +51,7 @@ public final class Quickstart {
 
     /** What plays: the one place where the library is connected. */
     private static Play player() {
-        return (input, options, progress) -> List.of();
+        return new Player();
     }
 
     /** Runs the program, printing to {@code out} and {@code err}, and returns its exit status. */
