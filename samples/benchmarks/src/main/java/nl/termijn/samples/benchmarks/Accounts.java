@@ -1,0 +1,77 @@
+package nl.termijn.samples.benchmarks;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import nl.termijn.VatRateFile;
+import nl.termijn.administration.Address;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.AdministrationId;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.money.Amounts;
+import nl.termijn.run.BillingAccount;
+import nl.termijn.run.BillingPlanner;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatRules;
+
+/** The customers that are measured: monthly subscriptions of 10.00 and yearly ones of 12.00, in advance. */
+public final class Accounts {
+    private Accounts() {}
+
+    /** The planner of a Dutch seller. */
+    public static BillingPlanner planner() {
+        return new BillingPlanner(administration("bench"), new VatRules(VatRateFile.builtIn()));
+    }
+
+    /** A Dutch seller. */
+    public static Administration administration(String id) {
+        return Administration.builder()
+                .id(AdministrationId.of(id))
+                .name("Hosting B.V.")
+                .address(Address.in("NL"))
+                .build();
+    }
+
+    /** A Dutch business customer. */
+    public static Customer customer(String reference) {
+        return Customer.builder()
+                .reference(CustomerReference.of(reference))
+                .name("Voorbeeld B.V.")
+                .kind(BuyerKind.BUSINESS)
+                .address(Address.in("NL"))
+                .build();
+    }
+
+    /** A subscription of {@code months} that started on {@code start} and is billed through {@code billedThrough}. */
+    public static Subscription subscription(
+            String reference, String customer, int months, String price, LocalDate start, LocalDate billedThrough) {
+        return Subscription.builder()
+                .reference(SubscriptionReference.of(reference))
+                .customer(CustomerReference.of(customer))
+                .description(months == 1 ? "Hosting" : "Domain")
+                .cycleMonths(months)
+                .start(start)
+                .unitPrice(Amounts.of(price, "EUR"))
+                .billedThrough(billedThrough)
+                .build();
+    }
+
+    /** A customer whose subscriptions started in {@code start} and were billed for {@code history} months since. */
+    public static BillingAccount account(int monthly, int yearly, YearMonth start, int history) {
+        LocalDate first = start.atDay(1);
+        LocalDate billed = first.plusMonths(history);
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (int i = 0; i < monthly; i++) {
+            subscriptions.add(subscription("M" + i, "K", 1, "10.00", first, billed));
+        }
+        for (int i = 0; i < yearly; i++) {
+            subscriptions.add(subscription("Y" + i, "K", 12, "12.00", first, billed));
+        }
+        return new BillingAccount(customer("K"), subscriptions, List.of(), Set.of());
+    }
+}
