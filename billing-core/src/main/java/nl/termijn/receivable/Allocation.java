@@ -1,5 +1,6 @@
 package nl.termijn.receivable;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
@@ -26,6 +27,7 @@ public record Allocation(
         Optional<LocalDate> undoneOn) {
 
     /** Whether it counts now. */
+    @JsonIgnore
     public boolean isInForce() {
         return undoneOn.isEmpty();
     }

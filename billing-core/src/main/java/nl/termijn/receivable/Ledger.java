@@ -18,7 +18,9 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
+import nl.termijn.error.Violations;
 import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
 import nl.termijn.receivable.OpenItem.Kind;
 
 /**
@@ -77,10 +79,11 @@ public final class Ledger {
     /**
      * Money came in. It settles the invoice it names, up to what is open; then takes back what was written off of it; what
      * is left is the customer's credit.
+     *
+     * @throws nl.termijn.error.InvalidInputException when it is not more than 0, or finer than the currency
      */
     public OpenItem pay(MonetaryAmount amount, Optional<ItemId> invoice, Optional<String> reference) {
-        OpenItem payment =
-                item(Kind.PAYMENT, reference, Amounts.decimal(amount, currency).negate());
+        OpenItem payment = item(Kind.PAYMENT, reference, positive(amount).negate());
         put(payment);
         invoice.ifPresent(owed -> settle(payment.id(), owed));
         setOffByPolicy();
@@ -112,9 +115,10 @@ public final class Ledger {
      * Pays back a customer's credit, oldest first.
      *
      * @throws NotAllowedException when it is more than his credit
+     * @throws nl.termijn.error.InvalidInputException when it is not more than 0, or finer than the currency
      */
     public OpenItem refund(MonetaryAmount amount, Optional<String> reference) {
-        BigDecimal asked = Amounts.decimal(amount, currency);
+        BigDecimal asked = positive(amount);
         BigDecimal credit = credits().stream()
                 .map(item -> Amounts.decimal(item.open()).negate())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -133,8 +137,14 @@ public final class Ledger {
         return get(refund.id());
     }
 
-    /** A document is withdrawn or a payment undone: what it settled, or what settled it, is free again (rule F3). */
+    /**
+     * A document is withdrawn or a payment undone: what it settled, or what settled it, is free again (rule F3). Again is
+     * harmless: an item keeps the day on which it was cancelled first.
+     */
     public void cancel(ItemId id) {
+        if (get(id).cancelledOn().isPresent()) {
+            return;
+        }
         for (Allocation allocation : inForce(id)) {
             undo(allocation);
             OpenItem other = get(allocation.owed().equals(id) ? allocation.credit() : allocation.owed());
@@ -184,6 +194,26 @@ public final class Ledger {
         if (setOff == SetOff.AT_ONCE) {
             setOff();
         }
+    }
+
+    private BigDecimal positive(MonetaryAmount amount) {
+        BigDecimal number = Amounts.decimal(amount, currency);
+        Rounding rounding = Rounding.of(currency);
+        Violations.of("payment")
+                .check(
+                        number.signum() > 0,
+                        "amount",
+                        number,
+                        "must be more than 0",
+                        "money received and money paid back are both positive")
+                .check(
+                        rounding.fits(number),
+                        "amount",
+                        number,
+                        "must have at most " + rounding.digits() + " decimals",
+                        "give it to the minor unit")
+                .throwIfAny();
+        return number;
     }
 
     private List<OpenItem> credits() {

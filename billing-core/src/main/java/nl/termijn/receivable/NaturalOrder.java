@@ -29,7 +29,12 @@ final class NaturalOrder implements Comparator<String> {
     }
 
     private static int compareRuns(String left, String right) {
-        boolean numbers = Character.isDigit(left.charAt(0)) && Character.isDigit(right.charAt(0));
-        return numbers ? new BigInteger(left).compareTo(new BigInteger(right)) : left.compareTo(right);
+        return isNumber(left) && isNumber(right)
+                ? new BigInteger(left).compareTo(new BigInteger(right))
+                : left.compareTo(right);
+    }
+
+    private static boolean isNumber(String run) {
+        return run.charAt(0) >= '0' && run.charAt(0) <= '9';
     }
 }

@@ -1,5 +1,6 @@
 package nl.termijn.receivable;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -74,11 +75,13 @@ public interface OpenItem {
     }
 
     /** Whether the customer owes something on it. */
+    @JsonIgnore
     default boolean isOwed() {
         return Amounts.decimal(open()).signum() > 0;
     }
 
     /** Whether something of it is in the customer's favour. */
+    @JsonIgnore
     default boolean isCredit() {
         return Amounts.decimal(open()).signum() < 0;
     }

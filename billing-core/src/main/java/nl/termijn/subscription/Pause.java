@@ -1,5 +1,6 @@
 package nl.termijn.subscription;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 import java.util.Optional;
 import nl.termijn.error.Violations;
@@ -37,6 +38,7 @@ public record Pause(LocalDate from, Optional<LocalDate> to) {
     }
 
     /** Whether it lasts until further notice. */
+    @JsonIgnore
     public boolean isOpen() {
         return to.isEmpty();
     }

@@ -57,6 +57,9 @@ public final class ServiceCalendar {
             if (change.from().isAfter(from)) {
                 segments.add(new Segment(cycle, from, Optional.of(change.from()), count));
                 count += cycle.firstStartingFrom(change.from());
+            } else if (segments.isEmpty()) {
+                // nothing of the first cycle is left, its broken first period neither
+                count = 0;
             }
             cycle = Cycle.of(change.from(), change.months());
             from = change.from();
@@ -203,14 +206,20 @@ public final class ServiceCalendar {
     /** How many periods, counted from the start, are free. */
     private int trialCounts() {
         Trial trial = subscription.trial();
-        Segment first = segments.get(0);
-        int broken = first.countAtZero();
+        int broken = segments.get(0).countAtZero();
         int byNumber = trial.periods() == 0 ? 0 : trial.periods() + broken;
         int byDate = trial.until()
                 .filter(until -> until.isAfter(subscription.start()))
-                .map(until -> first.cycle().firstStartingFrom(until) + broken)
+                .map(this::periodsStartingBefore)
                 .orElse(0);
         return Math.max(byNumber, byDate);
+    }
+
+    /** How many periods start before {@code day}, which is after the start. */
+    private int periodsStartingBefore(LocalDate day) {
+        // the last day before it, so that the periods of a cycle that begins on the day itself do not count
+        Segment segment = segmentOf(day.minusDays(1));
+        return segment.countAtZero() + segment.cycle().firstStartingFrom(day);
     }
 
     private static LocalDate later(LocalDate left, LocalDate right) {

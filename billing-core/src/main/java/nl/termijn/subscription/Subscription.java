@@ -228,13 +228,25 @@ public interface Subscription {
                     change.quantity().orElse(BigDecimal.ONE),
                     change.unitPrice().orElse(unitPrice()));
         }
-        setUpFee().ifPresent(fee -> Amounts.requireCurrency(fee, unitPrice().getCurrency(), "setUpFee"));
+        setUpFee().ifPresent(fee -> checkCurrency(violations, "setUpFee", fee));
         checkPauses(violations);
+        checkCycleChanges(violations);
         violations.throwIfAny();
     }
 
+    private void checkCurrency(Violations violations, String field, MonetaryAmount amount) {
+        String currency = unitPrice().getCurrency().getCurrencyCode();
+        violations.check(
+                amount.getCurrency().getCurrencyCode().equals(currency),
+                field,
+                amount,
+                "must be in " + currency + " like the unit price",
+                "amounts are never converted silently: give it in " + currency);
+    }
+
     private void checkTerms(Violations violations, BigDecimal quantity, MonetaryAmount price) {
-        BigDecimal number = Amounts.decimal(price, unitPrice().getCurrency());
+        checkCurrency(violations, "unitPrice", price);
+        BigDecimal number = Amounts.decimal(price);
         violations
                 .check(quantity.signum() > 0, "quantity", quantity, "must be more than 0", "end or pause it instead")
                 .check(
@@ -261,6 +273,19 @@ public interface Subscription {
                     pause + ", " + next,
                     "must not overlap and come in order",
                     "resume before pausing again");
+        }
+    }
+
+    private void checkCycleChanges(Violations violations) {
+        LocalDate before = start();
+        for (CycleChange change : cycleChanges()) {
+            violations.check(
+                    !change.from().isBefore(before),
+                    "cycleChanges",
+                    change.from(),
+                    "must come in order and not before " + before,
+                    "add the new cycle at the end of what is billed");
+            before = change.from();
         }
     }
 
