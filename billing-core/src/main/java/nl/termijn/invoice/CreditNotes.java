@@ -124,7 +124,7 @@ public final class CreditNotes {
                     .orElseThrow();
             vats.add(creditGroup(corrections, lines, group, original, nets));
         }
-        return InvoiceTotals.of(groups, vats, nets, invoice.currency());
+        return InvoiceTotals.of(lines, groups, vats, nets, invoice.currency());
     }
 
     /** VAT of one group of the note, negative; writes the nets of its lines. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.Pricing;
 import nl.termijn.money.Amounts;
 
 /**
@@ -45,11 +46,18 @@ public record InvoiceTotals(
         for (VatGroup group : groups) {
             group.spreadNets(group.vat(), nets);
         }
-        return of(groups, groups.stream().map(VatGroup::vat).toList(), nets, currency);
+        List<BigDecimal> vats = new ArrayList<>(groups.size());
+        groups.forEach(group -> vats.add(group.vat()));
+        return of(lines, groups, vats, nets, currency);
     }
 
     /** Totals of groups whose VAT is given; groups of one category and rate become one row (rule D4). */
-    static InvoiceTotals of(List<VatGroup> groups, List<BigDecimal> vats, BigDecimal[] nets, CurrencyUnit currency) {
+    static InvoiceTotals of(
+            List<InvoiceLine> lines,
+            List<VatGroup> groups,
+            List<BigDecimal> vats,
+            BigDecimal[] nets,
+            CurrencyUnit currency) {
         List<VatRow> rows = new ArrayList<>(groups.size());
         BigDecimal net = BigDecimal.ZERO;
         BigDecimal vat = BigDecimal.ZERO;
@@ -62,14 +70,16 @@ public record InvoiceTotals(
         }
         rows.sort(ROW_ORDER);
         List<MonetaryAmount> lineNets = new ArrayList<>(nets.length);
-        for (BigDecimal lineNet : nets) {
-            lineNets.add(Amounts.of(lineNet, currency));
+        for (int i = 0; i < nets.length; i++) {
+            InvoiceLine line = lines.get(i);
+            lineNets.add(line.pricing() == Pricing.NET ? line.amount() : Amounts.of(nets[i], currency));
         }
+        VatRow only = rows.size() == 1 ? rows.get(0) : null;
         return new InvoiceTotals(
                 rows,
                 lineNets,
-                Amounts.of(net, currency),
-                Amounts.of(vat, currency),
+                only == null ? Amounts.of(net, currency) : only.taxable(),
+                only == null ? Amounts.of(vat, currency) : only.vat(),
                 Amounts.of(net.add(vat), currency));
     }
 

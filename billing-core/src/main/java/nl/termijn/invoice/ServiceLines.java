@@ -114,7 +114,11 @@ public final class ServiceLines {
                 .unitPrice(charge.terms().periodPrice())
                 .discountRule(charge.discount())
                 .discount(Amounts.of(amount.discount(), currency))
-                .amount(Amounts.of(amount.amount(), currency))
+                // one period of one, without discount, is the price itself
+                .amount(
+                        amount.amount().compareTo(price) == 0
+                                ? charge.terms().periodPrice()
+                                : Amounts.of(amount.amount(), currency))
                 .pricing(charge.subscription().pricing())
                 .product(charge.subscription().vat())
                 .suppliedOn(suppliedOn)

@@ -90,8 +90,10 @@ final class VatGroup {
 
     /** VAT on an amount in the group's pricing: on top of a net one, inside a gross one. */
     BigDecimal vatOn(BigDecimal amount) {
-        BigDecimal whole = pricing == Pricing.NET ? HUNDRED : HUNDRED.add(treatment.rate());
-        return rounding.divide(amount.multiply(treatment.rate()), whole);
+        BigDecimal percents = amount.multiply(treatment.rate());
+        return pricing == Pricing.NET
+                ? rounding.round(percents.movePointLeft(2))
+                : rounding.divide(percents, HUNDRED.add(treatment.rate()));
     }
 
     /** VAT on the first {@code credited} of the group (rule E2): cumulative, so that notes sum to the invoice. */

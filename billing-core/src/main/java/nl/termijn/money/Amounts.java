@@ -2,6 +2,8 @@ package nl.termijn.money;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import javax.money.MonetaryAmount;
@@ -16,11 +18,14 @@ import org.javamoney.moneta.Money;
  * turns it into a decimal once, computes, and turns the result back once.
  */
 public final class Amounts {
+    /** Making an amount costs more than a whole line's arithmetic, and most discounts are nothing. */
+    private static final Map<CurrencyUnit, MonetaryAmount> ZEROS = new ConcurrentHashMap<>();
+
     private Amounts() {}
 
     /** An amount of exactly the currency's digits or more; nothing is rounded. */
     public static MonetaryAmount of(BigDecimal number, CurrencyUnit currency) {
-        return Money.of(number, currency);
+        return number.signum() == 0 ? zero(currency) : Money.of(number, currency);
     }
 
     /** An amount given as text, such as {@code of("12.10", "EUR")}: for tests, samples and hosts' literals. */
@@ -30,7 +35,8 @@ public final class Amounts {
 
     /** Nothing, in {@code currency}. */
     public static MonetaryAmount zero(CurrencyUnit currency) {
-        return Money.of(Rounding.of(currency).zero(), currency);
+        return ZEROS.computeIfAbsent(
+                currency, unit -> Money.of(Rounding.of(unit).zero(), unit));
     }
 
     /**
@@ -42,7 +48,9 @@ public final class Amounts {
      * </pre>
      */
     public static BigDecimal decimal(MonetaryAmount amount) {
-        BigDecimal number = amount.getNumber().numberValue(BigDecimal.class);
+        BigDecimal number = amount instanceof Money money
+                ? money.getNumberStripped()
+                : amount.getNumber().numberValue(BigDecimal.class);
         int digits = Math.max(0, amount.getCurrency().getDefaultFractionDigits());
         return number.scale() < digits ? number.setScale(digits) : number;
     }

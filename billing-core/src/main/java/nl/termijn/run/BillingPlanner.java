@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.Policies;
@@ -129,7 +131,9 @@ public final class BillingPlanner {
             return new InvoicePlan.Taken(
                     List.copyOf(stretches),
                     Set.copyOf(setUpFees),
-                    pending.stream().map(PendingLine::reference).toList());
+                    pending.isEmpty()
+                            ? List.of()
+                            : pending.stream().map(PendingLine::reference).toList());
         }
     }
 
@@ -137,36 +141,49 @@ public final class BillingPlanner {
             BillingAccount account,
             LocalDate advanceLimit,
             LocalDate arrearsLimit,
-            java.util.function.Predicate<PendingLine> isDue,
+            Predicate<PendingLine> isDue,
             boolean withSubscriptions) {
         Collected collected = new Collected();
-        List<PendingLine> pending = account.pendingLines().stream()
-                .filter(isDue)
-                .sorted(PENDING_ORDER)
-                .toList();
-        Set<SubscriptionReference> placed = new LinkedHashSet<>();
-        List<Subscription> subscriptions = account.subscriptions();
-        if (subscriptions.size() > 1) {
-            subscriptions = subscriptions.stream().sorted(ORDER).toList();
-        }
-        for (Subscription subscription : subscriptions) {
+        List<PendingLine> pending = due(account, isDue);
+        Set<SubscriptionReference> placed = new HashSet<>();
+        for (Subscription subscription : inOrder(account.subscriptions())) {
             if (withSubscriptions) {
                 collectDue(account.customer(), subscription, advanceLimit, arrearsLimit, collected);
             }
-            if (!pending.isEmpty()) {
-                placed.add(subscription.reference());
-                pending.stream()
-                        .filter(line -> isOf(line, subscription.reference()))
-                        .forEach(line -> collectPending(account.customer(), line, collected));
+            placed.add(subscription.reference());
+            for (PendingLine line : pending) {
+                if (isOf(line, subscription.reference())) {
+                    collectPending(account.customer(), line, collected);
+                }
             }
         }
-        pending.stream()
-                .filter(line -> line.origin()
-                        .subscriptionReference()
-                        .map(reference -> !placed.contains(reference))
-                        .orElse(true))
-                .forEach(line -> collectPending(account.customer(), line, collected));
+        for (PendingLine line : pending) {
+            boolean isPlaced =
+                    line.origin().subscriptionReference().map(placed::contains).orElse(false);
+            if (!isPlaced) {
+                collectPending(account.customer(), line, collected);
+            }
+        }
         return collected;
+    }
+
+    private static List<PendingLine> due(BillingAccount account, Predicate<PendingLine> isDue) {
+        if (account.pendingLines().isEmpty()) {
+            return List.of();
+        }
+        return account.pendingLines().stream()
+                .filter(isDue)
+                .sorted(PENDING_ORDER)
+                .toList();
+    }
+
+    private static List<Subscription> inOrder(List<Subscription> subscriptions) {
+        if (subscriptions.size() < 2) {
+            return subscriptions;
+        }
+        List<Subscription> sorted = new ArrayList<>(subscriptions);
+        sorted.sort(ORDER);
+        return sorted;
     }
 
     private static boolean isOf(PendingLine line, SubscriptionReference reference) {
@@ -188,20 +205,12 @@ public final class BillingPlanner {
         if (pieces.isEmpty()) {
             return;
         }
-        Optional<ServiceLines.Charge> open = Optional.empty();
-        LocalDate through = subscription.billedThrough();
+        List<ServiceLines.Charge> charges = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
-            for (Piece part : splitAtRateChanges(customer, subscription, piece)) {
-                ServiceLines.Charge charge = charge(customer, subscription, calendar, part);
-                Optional<ServiceLines.Charge> merged = open.flatMap(before -> before.merge(charge));
-                if (merged.isEmpty()) {
-                    open.ifPresent(before -> collected.lines.add(ServiceLines.due(before)));
-                }
-                open = merged.or(() -> Optional.of(charge));
-            }
-            through = piece.days().to();
+            charge(customer, subscription, calendar, piece, charges);
         }
-        open.ifPresent(last -> collected.lines.add(ServiceLines.due(last)));
+        addMerged(charges, collected.lines);
+        LocalDate through = pieces.get(pieces.size() - 1).days().to();
         LocalDate firstDay = pieces.get(0).days().from();
         collected.waitsSince(firstDay);
         collected.stretches.add(new BilledStretch(subscription.reference(), subscription.billedThrough(), through));
@@ -218,15 +227,52 @@ public final class BillingPlanner {
         return ServiceLines.setUpFee(subscription, description, day, treatment(customer, subscription.vat(), day));
     }
 
-    private ServiceLines.Charge charge(
-            Customer customer, Subscription subscription, ServiceCalendar calendar, Piece piece) {
-        LocalDate firstDay = piece.days().from();
+    /** Adds the lines of {@code charges}, consecutive full periods at the same terms on one line (rule C2). */
+    private static void addMerged(List<ServiceLines.Charge> charges, List<InvoiceLine> lines) {
+        ServiceLines.Charge open = charges.get(0);
+        for (int i = 1; i < charges.size(); i++) {
+            ServiceLines.Charge next = charges.get(i);
+            Optional<ServiceLines.Charge> merged = open.merge(next);
+            if (merged.isEmpty()) {
+                lines.add(ServiceLines.due(open));
+            }
+            open = merged.orElse(next);
+        }
+        lines.add(ServiceLines.due(open));
+    }
+
+    /** Adds what a piece is charged, split where the VAT rate changes if the seller's policy says so (rule D1). */
+    private void charge(
+            Customer customer,
+            Subscription subscription,
+            ServiceCalendar calendar,
+            Piece piece,
+            List<ServiceLines.Charge> charges) {
+        LocalDate from = piece.days().from();
+        LocalDate to = piece.days().to();
+        VatTreatment vat = treatment(customer, subscription.vat(), from);
+        List<LocalDate> changes = administration.policies().rateChange() == Policies.RateChange.PERIOD_START
+                ? List.of()
+                : vatRules.rateChanges(vat, subscription.vat(), from, to);
+        for (int i = 0; i < changes.size(); i++) {
+            LocalDate change = changes.get(i);
+            Piece part = piece.cutTo(DateRange.of(from, change));
+            charges.add(charge(customer, subscription, calendar, part, vat));
+            from = change;
+            vat = treatment(customer, subscription.vat(), from);
+        }
+        Piece last = changes.isEmpty() ? piece : piece.cutTo(DateRange.of(from, to));
+        charges.add(charge(customer, subscription, calendar, last, vat));
+    }
+
+    private static ServiceLines.Charge charge(
+            Customer customer, Subscription subscription, ServiceCalendar calendar, Piece piece, VatTreatment vat) {
         return ServiceLines.Charge.of(
                 subscription,
                 piece,
-                subscription.termsOn(firstDay, piece.cycle().months()),
+                subscription.termsOn(piece.days().from(), piece.cycle().months()),
                 discount(customer, calendar, piece),
-                treatment(customer, subscription.vat(), firstDay));
+                vat);
     }
 
     /** The discount of a piece (rule C4): the subscription's own while it runs, else the customer's. */
@@ -238,29 +284,6 @@ public final class BillingPlanner {
         return customer.discountPercent().signum() == 0
                 ? Optional.empty()
                 : Optional.of(Discount.percent(customer.discountPercent()));
-    }
-
-    private List<Piece> splitAtRateChanges(Customer customer, Subscription subscription, Piece piece) {
-        if (administration.policies().rateChange() == Policies.RateChange.PERIOD_START) {
-            return List.of(piece);
-        }
-        List<LocalDate> changes = vatRules.rateChanges(
-                administration.vatSeller(),
-                customer.vatBuyer(),
-                subscription.vat(),
-                piece.days().from(),
-                piece.days().to());
-        if (changes.isEmpty()) {
-            return List.of(piece);
-        }
-        List<Piece> parts = new ArrayList<>(changes.size() + 1);
-        LocalDate from = piece.days().from();
-        for (LocalDate change : changes) {
-            parts.add(piece.cutTo(DateRange.of(from, change)));
-            from = change;
-        }
-        parts.add(piece.cutTo(DateRange.of(from, piece.days().to())));
-        return parts;
     }
 
     private void collectPending(Customer customer, PendingLine line, Collected collected) {

@@ -88,7 +88,11 @@ public final class VatRules {
      */
     public List<LocalDate> rateChanges(
             VatSeller seller, VatBuyer buyer, VatProduct product, LocalDate from, LocalDate to) {
-        VatTreatment first = decide(seller, buyer, product, from);
+        return rateChanges(decide(seller, buyer, product, from), product, from, to);
+    }
+
+    /** As the other, for a treatment {@code first} that was decided on {@code from} already. */
+    public List<LocalDate> rateChanges(VatTreatment first, VatProduct product, LocalDate from, LocalDate to) {
         return first.category().needsNote() ? List.of() : rates.changes(first.country(), product.kind(), from, to);
     }
 
