@@ -91,9 +91,12 @@ public interface Customer {
 
     /** The hold of {@code kind} that is in force on {@code day}. */
     default Optional<Hold> holdOn(Hold.Kind kind, LocalDate day) {
-        return holds().stream()
-                .filter(hold -> hold.kind() == kind && hold.holdsOn(day))
-                .findFirst();
+        for (Hold hold : holds()) {
+            if (hold.kind() == kind && hold.holdsOn(day)) {
+                return Optional.of(hold);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The order reference to print on an invoice of {@code day}; of several the one that began last. */

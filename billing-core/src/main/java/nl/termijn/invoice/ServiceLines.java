@@ -88,7 +88,9 @@ public final class ServiceLines {
             Optional<LineReference> corrects) {
         CurrencyUnit currency = charge.terms().periodPrice().getCurrency();
         Rounding rounding = Rounding.of(currency);
-        BigDecimal price = Amounts.decimal(charge.terms().periodPrice());
+        BigDecimal price = charge.terms().periodPrice() == charge.subscription().unitPrice()
+                ? charge.subscription().exactUnitPrice()
+                : Amounts.decimal(charge.terms().periodPrice());
         Piece piece = charge.first();
         BigDecimal quantity = charge.terms().quantity();
         boolean full = piece.isFullPeriod();

@@ -37,6 +37,7 @@ import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.VatProduct;
 import nl.termijn.vat.VatRules;
 import nl.termijn.vat.VatTreatment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what is on one customer's invoice (sections A to D): {@code (billing account, date) -> plan with reasons}. Pure:
@@ -116,15 +117,30 @@ public final class BillingPlanner {
     }
 
     /** What is due, before anybody looks at the total. */
-    private static final class Collected {
+    private final class Collected {
         final List<InvoiceLine> lines = new ArrayList<>();
         final List<BilledStretch> stretches = new ArrayList<>();
         final Set<SubscriptionReference> setUpFees = new LinkedHashSet<>();
         final List<PendingLine> pending = new ArrayList<>();
-        Optional<LocalDate> since = Optional.empty();
+        LocalDate since = LocalDate.MAX;
+        private @Nullable VatProduct product;
+        private @Nullable LocalDate suppliedOn;
+        private @Nullable VatTreatment treatment;
+
+        /** The treatment of a supply to the one customer; most lines of an invoice ask for the same. */
+        VatTreatment treatment(Customer customer, VatProduct wanted, LocalDate day) {
+            if (treatment == null || !wanted.equals(product) || !day.equals(suppliedOn)) {
+                treatment = BillingPlanner.this.treatment(customer, wanted, day);
+                product = wanted;
+                suppliedOn = day;
+            }
+            return treatment;
+        }
 
         void waitsSince(LocalDate day) {
-            since = since.filter(earlier -> earlier.isBefore(day)).or(() -> Optional.of(day));
+            if (day.isBefore(since)) {
+                since = day;
+            }
         }
 
         InvoicePlan.Taken taken() {
@@ -146,11 +162,15 @@ public final class BillingPlanner {
         Collected collected = new Collected();
         List<PendingLine> pending = due(account, isDue);
         Set<SubscriptionReference> placed = new HashSet<>();
-        for (Subscription subscription : inOrder(account.subscriptions())) {
+        List<Subscription> subscriptions = inOrder(account.subscriptions());
+        for (int i = 0; i < subscriptions.size(); i++) {
+            Subscription subscription = subscriptions.get(i);
             if (withSubscriptions) {
                 collectDue(account.customer(), subscription, advanceLimit, arrearsLimit, collected);
             }
-            placed.add(subscription.reference());
+            if (!pending.isEmpty()) {
+                placed.add(subscription.reference());
+            }
             for (PendingLine line : pending) {
                 if (isOf(line, subscription.reference())) {
                     collectPending(account.customer(), line, collected);
@@ -178,7 +198,11 @@ public final class BillingPlanner {
     }
 
     private static List<Subscription> inOrder(List<Subscription> subscriptions) {
-        if (subscriptions.size() < 2) {
+        boolean ordered = true;
+        for (int i = 1; i < subscriptions.size() && ordered; i++) {
+            ordered = ORDER.compare(subscriptions.get(i - 1), subscriptions.get(i)) <= 0;
+        }
+        if (ordered) {
             return subscriptions;
         }
         List<Subscription> sorted = new ArrayList<>(subscriptions);
@@ -207,7 +231,7 @@ public final class BillingPlanner {
         }
         List<ServiceLines.Charge> charges = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
-            charge(customer, subscription, calendar, piece, charges);
+            charge(customer, subscription, calendar, piece, collected, charges);
         }
         addMerged(charges, collected.lines);
         LocalDate through = pieces.get(pieces.size() - 1).days().to();
@@ -247,10 +271,11 @@ public final class BillingPlanner {
             Subscription subscription,
             ServiceCalendar calendar,
             Piece piece,
+            Collected collected,
             List<ServiceLines.Charge> charges) {
         LocalDate from = piece.days().from();
         LocalDate to = piece.days().to();
-        VatTreatment vat = treatment(customer, subscription.vat(), from);
+        VatTreatment vat = collected.treatment(customer, subscription.vat(), from);
         List<LocalDate> changes = administration.policies().rateChange() == Policies.RateChange.PERIOD_START
                 ? List.of()
                 : vatRules.rateChanges(vat, subscription.vat(), from, to);
@@ -259,7 +284,7 @@ public final class BillingPlanner {
             Piece part = piece.cutTo(DateRange.of(from, change));
             charges.add(charge(customer, subscription, calendar, part, vat));
             from = change;
-            vat = treatment(customer, subscription.vat(), from);
+            vat = collected.treatment(customer, subscription.vat(), from);
         }
         Piece last = changes.isEmpty() ? piece : piece.cutTo(DateRange.of(from, to));
         charges.add(charge(customer, subscription, calendar, last, vat));
@@ -287,7 +312,8 @@ public final class BillingPlanner {
     }
 
     private void collectPending(Customer customer, PendingLine line, Collected collected) {
-        VatTreatment vat = line.fixedVat().orElseGet(() -> treatment(customer, line.product(), line.suppliedOn()));
+        VatTreatment vat =
+                line.fixedVat().orElseGet(() -> collected.treatment(customer, line.product(), line.suppliedOn()));
         collected.lines.add(line.toInvoiceLine(vat));
         collected.pending.add(line);
         collected.waitsSince(line.date());
@@ -360,6 +386,10 @@ public final class BillingPlanner {
         MonetaryAmount total =
                 InvoiceTotals.of(collected.lines, administration.currency()).gross();
         return new InvoicePlan.Skip(
-                account.customer().reference(), reason, Optional.of(total), collected.since, Optional.empty());
+                account.customer().reference(),
+                reason,
+                Optional.of(total),
+                Optional.of(collected.since),
+                Optional.empty());
     }
 }

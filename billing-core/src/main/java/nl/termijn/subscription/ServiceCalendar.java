@@ -23,12 +23,12 @@ import nl.termijn.period.DateRange;
 public final class ServiceCalendar {
     private final Subscription subscription;
     private final EndOfSubscription endPolicy;
-    private final List<Segment> segments;
+    private final Segment[] segments;
 
     /** A stretch of one cycle. {@code countAtZero} is how many periods were counted before its period 0. */
-    private record Segment(Cycle cycle, LocalDate from, Optional<LocalDate> to, int countAtZero) {
+    private record Segment(Cycle cycle, LocalDate from, LocalDate to, int countAtZero) {
         LocalDate endOr(LocalDate day) {
-            return to.filter(day::isAfter).orElse(day);
+            return day.isAfter(to) ? to : day;
         }
     }
 
@@ -43,19 +43,19 @@ public final class ServiceCalendar {
         return new ServiceCalendar(subscription, endPolicy);
     }
 
-    private static List<Segment> segments(Subscription subscription) {
+    private static Segment[] segments(Subscription subscription) {
         LocalDate start = subscription.start();
         boolean broken = subscription.alignment() == Alignment.CALENDAR && start.getDayOfMonth() != 1;
         Cycle cycle = Cycle.of(broken ? start.withDayOfMonth(1).plusMonths(1) : start, subscription.cycleMonths());
         int count = broken ? 1 : 0;
         if (subscription.cycleChanges().isEmpty()) {
-            return List.of(new Segment(cycle, start, Optional.empty(), count));
+            return new Segment[] {new Segment(cycle, start, LocalDate.MAX, count)};
         }
         List<Segment> segments = new ArrayList<>();
         LocalDate from = start;
         for (CycleChange change : subscription.cycleChanges()) {
             if (change.from().isAfter(from)) {
-                segments.add(new Segment(cycle, from, Optional.of(change.from()), count));
+                segments.add(new Segment(cycle, from, change.from(), count));
                 count += cycle.firstStartingFrom(change.from());
             } else if (segments.isEmpty()) {
                 // nothing of the first cycle is left, its broken first period neither
@@ -64,8 +64,8 @@ public final class ServiceCalendar {
             cycle = Cycle.of(change.from(), change.months());
             from = change.from();
         }
-        segments.add(new Segment(cycle, from, Optional.empty(), count));
-        return List.copyOf(segments);
+        segments.add(new Segment(cycle, from, LocalDate.MAX, count));
+        return segments.toArray(Segment[]::new);
     }
 
     /**
@@ -114,6 +114,9 @@ public final class ServiceCalendar {
 
     /** The discount of the subscription that runs in the period of {@code piece}, if any. */
     public Optional<Discount> discountOf(Piece piece) {
+        if (subscription.discount().isEmpty()) {
+            return Optional.empty();
+        }
         return subscription
                 .discount()
                 .filter(timed ->
@@ -122,7 +125,7 @@ public final class ServiceCalendar {
     }
 
     private Segment segmentOf(LocalDate day) {
-        Segment found = segments.get(0);
+        Segment found = segments[0];
         for (Segment segment : segments) {
             if (!segment.from().isAfter(day)) {
                 found = segment;
@@ -158,20 +161,24 @@ public final class ServiceCalendar {
     }
 
     private boolean visitServed(Cycle cycle, int k, int count, DateRange days, Predicate<Piece> visitor) {
+        if (subscription.pauses().isEmpty() && subscription.changes().isEmpty()) {
+            return visitor.test(piece(cycle, k, count, days));
+        }
         for (DateRange served : served(days)) {
-            boolean endsEarly = subscription.end().map(served.to()::equals).orElse(false);
-            LocalDate chargedTo = endsEarly && endPolicy == EndOfSubscription.WHOLE ? cycle.start(k + 1) : served.to();
-            if (!visitor.test(new Piece(cycle, k, count, served, chargedTo))) {
+            if (!visitor.test(piece(cycle, k, count, served))) {
                 return false;
             }
         }
         return true;
     }
 
+    private Piece piece(Cycle cycle, int k, int count, DateRange served) {
+        boolean isWhole = endPolicy == EndOfSubscription.WHOLE
+                && subscription.end().map(served.to()::equals).orElse(false);
+        return new Piece(cycle, k, count, served, isWhole ? cycle.start(k + 1) : served.to());
+    }
+
     private List<DateRange> served(DateRange days) {
-        if (subscription.pauses().isEmpty() && subscription.changes().isEmpty()) {
-            return List.of(days);
-        }
         List<DateRange> parts = new ArrayList<>(List.of(days));
         for (Pause pause : subscription.pauses()) {
             parts = replaceEach(parts, part -> {
@@ -206,7 +213,10 @@ public final class ServiceCalendar {
     /** How many periods, counted from the start, are free. */
     private int trialCounts() {
         Trial trial = subscription.trial();
-        int broken = segments.get(0).countAtZero();
+        if (trial.isNone()) {
+            return 0;
+        }
+        int broken = segments[0].countAtZero();
         int byNumber = trial.periods() == 0 ? 0 : trial.periods() + broken;
         int byDate = trial.until()
                 .filter(until -> until.isAfter(subscription.start()))

@@ -1,5 +1,6 @@
 package nl.termijn.subscription;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -75,6 +76,13 @@ public interface Subscription {
 
     /** Price of one at the start, 0 or more; may be finer than the currency. */
     MonetaryAmount unitPrice();
+
+    /** The unit price as an exact decimal, computed once: reading it from an amount costs as much as a line. */
+    @JsonIgnore
+    @Value.Lazy
+    default BigDecimal exactUnitPrice() {
+        return Amounts.decimal(unitPrice());
+    }
 
     /** What the unit price is for; one period unless given. */
     @Value.Default

@@ -1,5 +1,6 @@
 package nl.termijn.subscription;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
 import java.util.Optional;
 import nl.termijn.error.Violations;
@@ -31,5 +32,11 @@ public record Trial(int periods, Optional<LocalDate> until) {
     /** Every period that starts before {@code day}. */
     public static Trial until(LocalDate day) {
         return new Trial(0, Optional.of(day));
+    }
+
+    /** Whether nothing is free. */
+    @JsonIgnore
+    public boolean isNone() {
+        return periods == 0 && until.isEmpty();
     }
 }
