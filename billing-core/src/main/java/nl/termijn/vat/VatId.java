@@ -38,7 +38,7 @@ public final class VatId {
      *
      * @throws InvalidInputException with one violation of the field {@code vatId}
      */
-    @JsonCreator
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static VatId of(String text) {
         String value = clean(text);
         VatIdFormat format = VatIdFormat.of(value);
