@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -134,7 +135,8 @@ public final class CreditNotes {
                 .filter(original::holds)
                 .map(line -> Amounts.decimal(line.amount()).negate())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal vat = original.vatOfCredited(before).subtract(original.vatOfCredited(before.subtract(group.sum())));
+        BigDecimal vat =
+                vatBefore(corrections, original, before).subtract(original.vatOfCredited(before.subtract(group.sum())));
         if (!completesMirror(corrections, lines, original)) {
             group.spreadNets(vat, nets);
             return vat;
@@ -145,6 +147,43 @@ public final class CreditNotes {
                     .negate();
         }
         return vat;
+    }
+
+    /**
+     * The VAT that was credited of {@code original} before, {@code credited} in its pricing. It stands on the notes, also
+     * when one between them was withdrawn since; only for lines on run invoices, whose VAT is that of a row with other
+     * lines, it is reckoned.
+     */
+    private static BigDecimal vatBefore(Corrections corrections, VatGroup original, BigDecimal credited) {
+        BigDecimal vat = BigDecimal.ZERO;
+        BigDecimal elsewhere = credited;
+        for (Invoice note : corrections.notes()) {
+            if (!note.lines().isEmpty() && note.lines().stream().allMatch(corrections::creditsThis)) {
+                vat = vat.subtract(vatOf(note, original));
+                for (InvoiceLine line : note.lines()) {
+                    elsewhere = original.holds(line) ? elsewhere.add(Amounts.decimal(line.amount())) : elsewhere;
+                }
+            }
+        }
+        return vat.add(original.vatOfCredited(elsewhere));
+    }
+
+    /** The VAT of the lines of {@code note} that are of {@code group}'s category, rate and pricing. */
+    private static BigDecimal vatOf(Invoice note, VatGroup group) {
+        BigDecimal row = BigDecimal.ZERO;
+        for (VatRow candidate : note.totals().rows()) {
+            row = group.isOfRow(candidate.category(), candidate.rate()) ? Amounts.decimal(candidate.vat()) : row;
+        }
+        BigDecimal inGross = BigDecimal.ZERO;
+        for (int i = 0; i < note.lines().size(); i++) {
+            InvoiceLine line = note.lines().get(i);
+            if (line.pricing() == Pricing.GROSS
+                    && group.isOfRow(line.vat().category(), line.vat().rate())) {
+                inGross = inGross.add(Amounts.decimal(line.amount()))
+                        .subtract(Amounts.decimal(note.totals().lineNets().get(i)));
+            }
+        }
+        return group.pricing() == Pricing.GROSS ? inGross : row.subtract(inGross);
     }
 
     /**
@@ -188,6 +227,7 @@ public final class CreditNotes {
             for (int number = 1; number <= left.length; number++) {
                 creditWhole(number);
             }
+            mirrorZeroLines();
         } else if (request instanceof CreditRequest.Amount asked) {
             creditAmount(positive(asked.amount()));
         } else if (request instanceof CreditRequest.WholeLine asked) {
@@ -204,7 +244,7 @@ public final class CreditNotes {
         }
     }
 
-    private BigDecimal positive(javax.money.MonetaryAmount amount) {
+    private BigDecimal positive(MonetaryAmount amount) {
         BigDecimal number = Amounts.decimal(amount, currency);
         Violations.of("credit")
                 .check(number.signum() > 0, "amount", number, "must be more than 0", "a credit is given as positive")
@@ -229,6 +269,18 @@ public final class CreditNotes {
                 untouched
                         ? mirror(number, line)
                         : partLine(number, left[number - 1], line.days(), LineOrigin.Credit.Basis.WHOLE));
+    }
+
+    /** Lines of zero are part of the mirror too, once: a VAT row may have nothing else (rule E3). */
+    private void mirrorZeroLines() {
+        Set<Integer> credited = new HashSet<>();
+        corrections.credits().forEach(credit -> credited.add(Corrections.creditedLine(credit)));
+        for (int number = 1; number <= left.length; number++) {
+            InvoiceLine line = invoice.line(number);
+            if (Amounts.decimal(line.amount()).signum() == 0 && credited.add(number)) {
+                put(number, mirror(number, line));
+            }
+        }
     }
 
     private InvoiceLine mirror(int number, InvoiceLine line) {
@@ -276,44 +328,64 @@ public final class CreditNotes {
                         "must be more than 0 and at most the " + whole.subtract(before) + " left of the line",
                         "credit less")
                 .throwIfAny();
-        BigDecimal amount = share(line, before.add(asked.quantity()), whole).subtract(share(line, before, whole));
+        BigDecimal amount =
+                share(line.amount(), before.add(asked.quantity()), whole).subtract(share(line.amount(), before, whole));
         refuseAbove(asked.line(), amount);
         BigDecimal quantity = line.quantity().signum() < 0
                 ? asked.quantity()
                 : asked.quantity().negate();
-        BigDecimal charge = rounding.round(
-                quantity.multiply(Amounts.decimal(line.unitPrice())).multiply(BigDecimal.valueOf(line.periods())));
+        BigDecimal after = before.add(asked.quantity());
+        BigDecimal discount = share(line.discount(), after, whole).subtract(share(line.discount(), before, whole));
         put(
                 asked.line(),
                 line.toBuilder()
                         .origin(origin(asked.line(), LineOrigin.Credit.Basis.QUANTITY))
                         .pendingLine(Optional.empty())
                         .quantity(quantity)
-                        .discount(Amounts.of(charge.add(amount), currency))
+                        .discount(Amounts.of(discount.negate(), currency))
                         .amount(Amounts.of(amount.negate(), currency))
                         .build());
     }
 
-    private BigDecimal share(InvoiceLine line, BigDecimal part, BigDecimal whole) {
-        return rounding.divide(Amounts.decimal(line.amount()).multiply(part), whole);
+    private BigDecimal share(MonetaryAmount amount, BigDecimal part, BigDecimal whole) {
+        return rounding.divide(Amounts.decimal(amount).multiply(part), whole);
     }
 
     private void creditPeriods(CreditRequest.LinePeriods asked) {
         InvoiceLine line = invoice.line(asked.line());
-        boolean holds = asked.periods() >= 1 && asked.periods() <= line.periods();
+        int before = periodsCredited(asked.line());
+        int left = line.periods() - before;
+        boolean holds = asked.periods() >= 1 && asked.periods() <= left;
         Violations.of("credit")
                 .check(
                         holds && line.origin() instanceof LineOrigin.Service,
                         "periods",
                         asked.periods(),
-                        "must be 1 to the " + line.periods() + " periods of a subscription's line",
+                        "must be 1 to the " + left + " periods left of a subscription's line",
                         "credit an amount instead")
                 .throwIfAny();
         LineOrigin.Service service = (LineOrigin.Service) line.origin();
-        LocalDate from = line.periods() == asked.periods()
-                ? line.days().orElseThrow().from()
-                : service.period(line.periods() - asked.periods()).from();
-        creditDays(asked.line(), DateRange.of(from, line.days().orElseThrow().to()), LineOrigin.Credit.Basis.PERIODS);
+        DateRange days = line.days().orElseThrow();
+        LocalDate from = left == asked.periods()
+                ? days.from()
+                : service.period(left - asked.periods()).from();
+        LocalDate to = before == 0 ? days.to() : service.period(left).from();
+        creditDays(asked.line(), DateRange.of(from, to), LineOrigin.Credit.Basis.PERIODS);
+    }
+
+    /** How many of the line's last periods notes before this one credited as such. */
+    private int periodsCredited(int number) {
+        return invoice.line(number).origin() instanceof LineOrigin.Service service
+                ? corrections.credits().stream()
+                        .filter(credit -> Corrections.creditedLine(credit) == number
+                                && ((LineOrigin.Credit) credit.origin()).basis() == LineOrigin.Credit.Basis.PERIODS)
+                        .flatMap(credit -> credit.days().stream())
+                        .mapToInt(days -> service.index()
+                                + service.periods()
+                                - service.cycle().indexOf(days.from()))
+                        .max()
+                        .orElse(0)
+                : 0;
     }
 
     private void creditDays(int number, DateRange days, LineOrigin.Credit.Basis basis) {
@@ -384,8 +456,9 @@ public final class CreditNotes {
     private void refuseAbove(int number, BigDecimal amount) {
         invoice.line(number);
         BigDecimal most = left[number - 1];
-        boolean above = most.signum() >= 0 ? amount.compareTo(most) > 0 : amount.compareTo(most) < 0;
-        if (above || amount.signum() * most.signum() < 0) {
+        boolean within = amount.signum() == 0
+                || (amount.signum() == most.signum() && amount.abs().compareTo(most.abs()) <= 0);
+        if (!within) {
             throw exceeds("line " + number + " of " + invoice.name(), amount, most);
         }
     }
@@ -399,10 +472,9 @@ public final class CreditNotes {
     }
 
     private void refuseWhatIsNoCredit() {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (InvoiceLine line : lines.values()) {
-            sum = sum.add(Amounts.decimal(line.amount()));
-        }
+        // with VAT, because lines of both pricings may be on it
+        BigDecimal sum =
+                Amounts.decimal(totals(corrections, List.copyOf(lines.values())).gross());
         if (sum.signum() > 0) {
             throw new NotAllowedException(
                     Reason.RAISES_WHAT_IS_OWED,

@@ -148,6 +148,7 @@ public interface PendingLine {
                         "must be given",
                         "it stands on the invoice")
                 .check(quantity().signum() != 0, "quantity", quantity(), "must not be 0", "leave the line out")
+                .check(periods() >= 1, "periods", periods(), "must be 1 or more", "leave it out")
                 .check(
                         price.scale() <= Subscription.MAX_PRICE_DECIMALS,
                         "unitPrice",
@@ -155,6 +156,34 @@ public interface PendingLine {
                         "must have at most " + Subscription.MAX_PRICE_DECIMALS + " decimals",
                         "round it")
                 .throwIfAny();
+        checkAmounts();
+    }
+
+    /**
+     * A line entered by hand costs what its quantity and price say: a changed copy of another line must not keep the amount
+     * of that one. (Lines of credits and of changes have amounts of their own.)
+     */
+    private void checkAmounts() {
+        Violations violations = Violations.of("pending line");
+        String currency = unitPrice().getCurrency().getCurrencyCode();
+        violations.check(
+                discount().getCurrency().getCurrencyCode().equals(currency)
+                        && amount().getCurrency().getCurrencyCode().equals(currency),
+                "amount",
+                amount(),
+                "must be in " + currency + " like the unit price",
+                "leave it out");
+        if (origin() instanceof LineOrigin.Entered) {
+            LineAmount computed = computed();
+            violations.check(
+                    Amounts.decimal(amount()).compareTo(computed.amount()) == 0
+                            && Amounts.decimal(discount()).compareTo(computed.discount()) == 0,
+                    "amount",
+                    amount(),
+                    "must be " + computed.amount() + ", what quantity, price and discount come to",
+                    "leave amount and discount out; for a changed copy start a new line");
+        }
+        violations.throwIfAny();
     }
 
     /** The line on a document, with {@code vat}. */

@@ -55,7 +55,7 @@ public final class ServiceLines {
                     && days.to().equals(next.days.from())
                     && first.cycle().equals(next.first.cycle());
             boolean same =
-                    consecutive && terms.equals(next.terms) && discount.equals(next.discount) && vat.equals(next.vat);
+                    consecutive && sameTerms(next.terms) && discount.equals(next.discount) && vat.equals(next.vat);
             return same
                     ? Optional.of(new Charge(
                             subscription,
@@ -66,6 +66,14 @@ public final class ServiceLines {
                             discount,
                             vat))
                     : Optional.empty();
+        }
+
+        private boolean sameTerms(Terms next) {
+            // 1 and 1.0 are one quantity
+            return terms.quantity().compareTo(next.quantity()) == 0
+                    && terms.periodPrice().equals(next.periodPrice())
+                    && terms.productCode().equals(next.productCode())
+                    && terms.description().equals(next.description());
         }
     }
 
