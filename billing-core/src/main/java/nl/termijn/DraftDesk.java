@@ -5,7 +5,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -21,6 +23,7 @@ import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.money.Amounts;
 import nl.termijn.subscription.Subscription;
@@ -105,6 +108,29 @@ final class DraftDesk {
             found = invoice;
         }
         return Optional.ofNullable(found);
+    }
+
+    /**
+     * Saves what an early end left of a draft. What comes out in the customer's favour is no invoice any more but a credit
+     * note, as a run would make of it (rule B5).
+     */
+    void shorten(Session.Work work, Invoice shortened) {
+        boolean belowZero = Amounts.decimal(shortened.totals().gross()).signum() < 0;
+        if (!belowZero || shortened.kind() == InvoiceKind.CREDIT_NOTE) {
+            replaceOrDelete(work, shortened);
+            return;
+        }
+        Set<InvoiceId> corrected = new TreeSet<>();
+        shortened
+                .lines()
+                .forEach(line ->
+                        line.origin().corrected().map(LineReference::invoice).ifPresent(corrected::add));
+        replace(
+                work,
+                shortened.toBuilder()
+                        .kind(InvoiceKind.CREDIT_NOTE)
+                        .refersTo(corrected)
+                        .build());
     }
 
     /** Saves a changed draft; the approval it had is gone. One without lines is deleted. */

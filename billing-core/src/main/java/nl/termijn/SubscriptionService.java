@@ -298,7 +298,7 @@ public final class SubscriptionService {
 
     private void applyCuts(Session.Work work, EndPlanner.End planned) {
         for (Invoice draft : planned.shortened()) {
-            drafts.replaceOrDelete(work, draft);
+            drafts.shorten(work, draft);
         }
         work.unit().pendingLines().remove(planned.removed());
         planned.removed().forEach(line -> work.happened(new BillingEvent.PendingLineRemoved(line)));
