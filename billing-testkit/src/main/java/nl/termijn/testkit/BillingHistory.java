@@ -1,0 +1,467 @@
+package nl.termijn.testkit;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.money.MonetaryAmount;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import nl.termijn.Billing;
+import nl.termijn.CreditNoteBuilder;
+import nl.termijn.DraftEdit;
+import nl.termijn.ManualInvoice;
+import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.administration.Administration;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.Hold;
+import nl.termijn.customer.InvoiceSchedule;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.invoice.GiveBack;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.mail.InMemoryMailbox;
+import nl.termijn.receivable.Allocation;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.store.BillingStore;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.TermsChange;
+
+/**
+ * A seller's life, act by act, on a real {@link Billing}: what a generated list of {@link Step}s does to a store. An act
+ * that the rules refuse changes nothing and is counted as refused.
+ *
+ * <pre>
+ * BillingHistory history = BillingHistory.on(new MyStore(), administration, customers, subscriptions);
+ * steps.forEach(step -&gt; {
+ *     history.apply(step);
+ *     BillingLaws.check(history.billing());
+ * });
+ * </pre>
+ *
+ * Not thread-safe.
+ */
+public final class BillingHistory {
+    private final Billing billing;
+    private final SettableClock clock;
+    private final List<CustomerReference> customers;
+    private final Map<Act, Integer> done = new TreeMap<>();
+    private final Map<Act, Integer> refused = new TreeMap<>();
+    private int pendingLines;
+
+    /** What a seller does. */
+    public enum Act {
+        /** Some days go by. */
+        WAIT,
+        /** The run of the present month, or again of one before. */
+        RUN,
+        /** Everything due of a customer at once. */
+        BILL_NOW,
+        /** A line for the next run. */
+        PENDING_LINE,
+        /** An invoice by hand. */
+        MANUAL,
+        /** Another price or quantity. */
+        CHANGE,
+        /** Another cycle. */
+        CYCLE,
+        /** Service stops for a while. */
+        PAUSE,
+        /** Service goes on. */
+        RESUME,
+        /** A subscription ends. */
+        END,
+        /** A customer's schedule changes. */
+        SCHEDULE,
+        /** A hold is placed or released. */
+        HOLD,
+        /** A draft is edited. */
+        EDIT,
+        /** A line of a draft waits again. */
+        MOVE,
+        /** Two drafts become one. */
+        MERGE,
+        /** A draft becomes two. */
+        SPLIT,
+        /** A draft is deleted. */
+        DELETE,
+        /** A draft is sent. */
+        SEND,
+        /** All drafts are sent. */
+        SEND_ALL,
+        /** Something of an invoice is credited. */
+        CREDIT,
+        /** A document is taken back. */
+        WITHDRAW,
+        /** A document goes to the books. */
+        EXPORT,
+        /** Money comes in for an invoice. */
+        PAY,
+        /** Money comes in of a customer. */
+        PAY_CUSTOMER,
+        /** A claim is given up. */
+        WRITE_OFF,
+        /** Credit is paid back. */
+        REFUND,
+        /** A payment turns out to be none. */
+        UNDO_PAYMENT,
+        /** An allocation is undone. */
+        UNDO_ALLOCATION,
+        /** Credit is set off by hand. */
+        SET_OFF
+    }
+
+    /**
+     * One act; what it is done to follows from the numbers and what is there.
+     *
+     * @param act what
+     * @param pick chooses among what is there
+     * @param choice chooses how
+     * @param days 0 to 40
+     * @param money an amount
+     */
+    public record Step(Act act, int pick, int choice, int days, MonetaryAmount money) {}
+
+    private BillingHistory(Billing billing, SettableClock clock, List<CustomerReference> customers) {
+        this.billing = billing;
+        this.clock = clock;
+        this.customers = customers;
+    }
+
+    /** Single steps, runs and sending often. */
+    public static Arbitrary<Step> steps() {
+        List<net.jqwik.api.Tuple.Tuple2<Integer, Act>> weights = new ArrayList<>();
+        for (Act act : Act.values()) {
+            int weight = switch (act) {
+                case WAIT, RUN -> 8;
+                case SEND_ALL -> 4;
+                case CHANGE, CREDIT, PAY, PENDING_LINE -> 3;
+                case UNDO_ALLOCATION, DELETE, EDIT -> 1;
+                default -> 2;
+            };
+            weights.add(net.jqwik.api.Tuple.of(weight, act));
+        }
+        return Combinators.combine(
+                        Arbitraries.frequency(weights),
+                        Arbitraries.integers().between(0, 1_000),
+                        Arbitraries.integers().between(0, 1_000),
+                        Arbitraries.integers().between(0, 40),
+                        BillingArbitraries.cents())
+                .as(Step::new);
+    }
+
+    /** A history that begins on 1 January 2024 with {@code customers} and {@code subscriptions} in {@code store}. */
+    public static BillingHistory on(
+            BillingStore store,
+            Administration administration,
+            List<Customer> customers,
+            List<Subscription> subscriptions) {
+        SettableClock clock = new SettableClock(ZoneId.of("Europe/Amsterdam"), LocalDate.of(2024, 1, 1));
+        long[] last = new long[1];
+        Billing billing = Billing.builder()
+                .store(store)
+                .administration(administration.id().value())
+                .clock(clock)
+                .ids(() -> String.format(Locale.ROOT, "%s-%08d", administration.id(), ++last[0]))
+                .mail(new InMemoryMailbox())
+                .build();
+        billing.open(administration);
+        customers.forEach(billing.customers()::put);
+        subscriptions.forEach(billing.subscriptions()::start);
+        return new BillingHistory(
+                billing, clock, customers.stream().map(Customer::reference).toList());
+    }
+
+    /** The billing that the history works on. */
+    public Billing billing() {
+        return billing;
+    }
+
+    /** Its clock. */
+    public SettableClock clock() {
+        return clock;
+    }
+
+    /** How often each act was done. */
+    public Map<Act, Integer> done() {
+        return done;
+    }
+
+    /** How often each act was refused by the rules. */
+    public Map<Act, Integer> refused() {
+        return refused;
+    }
+
+    /** Does one step. */
+    public void apply(Step step) {
+        try {
+            act(step);
+            done.merge(step.act(), 1, Integer::sum);
+        } catch (NotAllowedException | InvalidInputException | NothingThere e) {
+            refused.merge(step.act(), 1, Integer::sum);
+        }
+    }
+
+    /** There is nothing that the act could be done to. */
+    private static final class NothingThere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NothingThere() {
+            super("nothing there", null, false, false);
+        }
+    }
+
+    private static <T> T pick(List<T> from, int number) {
+        if (from.isEmpty()) {
+            throw new NothingThere();
+        }
+        return from.get(number % from.size());
+    }
+
+    private CustomerReference customer(Step step) {
+        return pick(customers, step.pick());
+    }
+
+    private Subscription subscription(Step step) {
+        List<Subscription> all = new ArrayList<>();
+        customers.forEach(customer -> all.addAll(billing.subscriptions().ofCustomer(customer)));
+        return pick(all, step.pick());
+    }
+
+    private Invoice document(Step step, InvoiceStatus status) {
+        List<Invoice> all = new ArrayList<>();
+        customers.forEach(customer -> billing.invoices().ofCustomer(customer).stream()
+                .filter(document -> document.status() == status)
+                .forEach(all::add));
+        return pick(all, step.pick());
+    }
+
+    private Invoice draft(Step step) {
+        return document(step, InvoiceStatus.AWAITING_APPROVAL);
+    }
+
+    private void act(Step step) {
+        boolean even = step.choice() % 2 == 0;
+        GiveBack giveBack = step.choice() % 4 == 0 ? GiveBack.DROP : GiveBack.GIVE_BACK;
+        switch (step.act()) {
+            case WAIT -> clock.goTo(clock.today().plusDays(step.days()));
+            case RUN -> run(step);
+            case BILL_NOW -> billing.runs().billNow(customer(step));
+            case PENDING_LINE -> pendingLine(step);
+            case MANUAL ->
+                billing.invoices()
+                        .draft(ManualInvoice.builder()
+                                .customer(customer(step))
+                                .addLine(line(step.money()))
+                                .build());
+            case CHANGE -> change(step);
+            case CYCLE ->
+                billing.subscriptions()
+                        .changeCycle(
+                                subscription(step).reference(),
+                                List.of(1, 3, 12).get(step.choice() % 3));
+            case PAUSE ->
+                billing.subscriptions()
+                        .pause(subscription(step).reference(), clock.today().plusDays(step.days() % 10));
+            case RESUME -> billing.subscriptions().resume(subscription(step).reference(), clock.today());
+            case END ->
+                billing.subscriptions()
+                        .end(subscription(step).reference(), clock.today(), even ? Ending.CREDIT : Ending.PAID_UP);
+            case SCHEDULE -> schedule(step);
+            case HOLD -> hold(step, even);
+            case EDIT -> edit(step);
+            case MOVE -> move(step);
+            case MERGE -> merge(step);
+            case SPLIT -> {
+                Invoice draft = draft(step);
+                billing.invoices()
+                        .split(
+                                draft.id(),
+                                draft.version(),
+                                Set.of(1 + step.choice() % draft.lines().size()));
+            }
+            case DELETE -> billing.invoices().delete(draft(step).id(), giveBack);
+            case SEND -> billing.invoices().send(draft(step).id());
+            case SEND_ALL ->
+                billing.invoices()
+                        .send(billing.invoices().awaitingApproval().stream()
+                                .map(Invoice::id)
+                                .toList());
+            case CREDIT -> credit(step, even);
+            case WITHDRAW ->
+                billing.invoices().withdraw(document(step, InvoiceStatus.SENT).id(), "by mistake", giveBack);
+            case EXPORT ->
+                billing.invoices()
+                        .markExported(List.of(document(step, InvoiceStatus.SENT).id()), "the books");
+            case PAY -> pay(step);
+            case PAY_CUSTOMER -> billing.payments().receive(customer(step), step.money(), Optional.empty());
+            case WRITE_OFF ->
+                billing.payments().writeOff(document(step, InvoiceStatus.SENT).id(), Optional.empty());
+            case REFUND -> {
+                MonetaryAmount credit =
+                        billing.payments().balance(customer(step)).credit();
+                billing.payments().refund(customer(step), even ? credit : step.money(), Optional.empty());
+            }
+            case UNDO_PAYMENT -> billing.payments().undo(payment(step));
+            case UNDO_ALLOCATION -> billing.payments().undoAllocation(allocation(step));
+            case SET_OFF -> billing.payments().setOff(customer(step));
+        }
+    }
+
+    private void run(Step step) {
+        YearMonth month = YearMonth.from(clock.today()).minusMonths(step.choice() % 5 == 0 ? step.choice() % 3 : 0);
+        var report = billing.runs().run(month);
+        if (!report.failures().isEmpty()) {
+            throw new AssertionError("the run of " + month + " failed for " + report.failures());
+        }
+    }
+
+    private void pendingLine(Step step) {
+        pendingLines++;
+        BigDecimal sign = BigDecimal.valueOf(step.choice() % 3 == 0 ? -1 : 1);
+        billing.pendingLines()
+                .add(PendingLine.builder()
+                        .reference(PendingLineReference.of("history-" + pendingLines))
+                        .customer(customer(step))
+                        .date(clock.today().minusDays(step.days() % 5))
+                        .description("Interim")
+                        .unitPrice(step.money())
+                        .quantity(sign)
+                        .build());
+    }
+
+    private static ManualInvoice.Line line(MonetaryAmount price) {
+        return ManualInvoice.Line.builder()
+                .description("By hand")
+                .unitPrice(price)
+                .build();
+    }
+
+    private void change(Step step) {
+        TermsChange.Effect effect =
+                step.choice() % 3 == 0 ? TermsChange.Effect.NEXT_PERIOD : TermsChange.Effect.AT_ONCE;
+        LocalDate day = clock.today().minusDays(step.choice() % 7 == 0 ? step.days() : 0);
+        if (step.choice() % 2 == 0) {
+            billing.subscriptions().changePrice(subscription(step).reference(), step.money(), day, effect);
+        } else {
+            billing.subscriptions()
+                    .changeQuantity(
+                            subscription(step).reference(), BigDecimal.valueOf(1 + step.choice() % 4), day, effect);
+        }
+    }
+
+    private void schedule(Step step) {
+        Customer customer = billing.customers().find(customer(step)).orElseThrow();
+        int months = List.of(1, 2, 3, 6, 12).get(step.choice() % 5);
+        billing.customers()
+                .put(customer.toBuilder()
+                        .schedule(InvoiceSchedule.every(months, 1 + step.choice() % 12))
+                        .build());
+    }
+
+    private void hold(Step step, boolean on) {
+        if (on) {
+            billing.customers()
+                    .hold(
+                            customer(step),
+                            Hold.until(
+                                    Hold.Kind.INVOICING,
+                                    "history",
+                                    clock.today().plusDays(step.days())));
+        } else {
+            billing.customers().release(customer(step), Hold.Kind.INVOICING);
+        }
+    }
+
+    private void edit(Step step) {
+        Invoice draft = draft(step);
+        int number = 1 + step.choice() % draft.lines().size();
+        DraftEdit.Builder edit = DraftEdit.builder().text("Edited");
+        switch (step.choice() % 3) {
+            case 0 -> edit.addAddedLine(line(step.money()));
+            case 1 ->
+                edit.putChangedLine(
+                        number,
+                        DraftEdit.LineEdit.builder().unitPrice(step.money()).build());
+            default -> edit.addDroppedLine(number);
+        }
+        billing.invoices().edit(draft.id(), draft.version(), edit.build());
+    }
+
+    private void move(Step step) {
+        Invoice draft = draft(step);
+        billing.invoices()
+                .moveToPending(
+                        draft.id(),
+                        draft.version(),
+                        1 + step.choice() % draft.lines().size());
+    }
+
+    private void merge(Step step) {
+        Invoice left = draft(step);
+        Invoice right = pick(billing.invoices().awaitingApproval(), step.choice());
+        billing.invoices().merge(left.id(), left.version(), right.id(), right.version());
+    }
+
+    private void credit(Step step, boolean send) {
+        Invoice invoice = document(step, InvoiceStatus.SENT);
+        CreditNoteBuilder note = billing.invoices().credit(invoice.id());
+        int number = 1 + step.choice() % invoice.lines().size();
+        note = switch (step.choice() % 5) {
+            case 0 -> note;
+            case 1 -> note.amount(step.money());
+            case 2 -> note.line(number).whole();
+            case 3 -> note.line(number).amount(step.money());
+            default -> note.line(number).quantity(BigDecimal.ONE);
+        };
+        if (send) {
+            note.send();
+        } else {
+            note.draft();
+        }
+    }
+
+    private void pay(Step step) {
+        Invoice invoice = document(step, InvoiceStatus.SENT);
+        MonetaryAmount amount =
+                step.choice() % 3 == 0 ? step.money() : invoice.totals().gross();
+        billing.payments().receiveFor(invoice.id(), amount, Optional.of("history"));
+    }
+
+    private ItemId payment(Step step) {
+        List<ItemId> payments = billing.payments().statement(customer(step), clock.today()).lines().stream()
+                .filter(line -> line.item().kind() == OpenItem.Kind.PAYMENT)
+                .map(line -> line.item().id())
+                .toList();
+        return pick(payments, step.choice());
+    }
+
+    private ItemId allocation(Step step) {
+        List<Allocation> allocations = new ArrayList<>();
+        billing.payments()
+                .statement(customer(step), clock.today())
+                .lines()
+                .forEach(line -> allocations.addAll(
+                        billing.payments().allocationsOf(line.item().id())));
+        return pick(allocations, step.choice()).id();
+    }
+
+    /** What was done and refused, for a failing test. */
+    @Override
+    public String toString() {
+        return "BillingHistory[done " + done + ", refused " + refused + "]";
+    }
+}

@@ -1,0 +1,116 @@
+package nl.termijn.testkit;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.statistics.Statistics;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.Pricing;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.store.memory.InMemoryBillingStore;
+import nl.termijn.subscription.BillingTiming;
+import nl.termijn.subscription.Subscription;
+
+class BillingLawsProperties {
+
+    record Life(
+            Administration seller,
+            List<Customer> customers,
+            List<Subscription> subscriptions,
+            List<BillingHistory.Step> steps) {}
+
+    @Provide
+    Arbitrary<Life> lives() {
+        return lives(40);
+    }
+
+    @Provide
+    Arbitrary<Life> longLives() {
+        return lives(150);
+    }
+
+    private static Arbitrary<Life> lives(int steps) {
+        return Combinators.combine(
+                        BillingArbitraries.administrations("seller"),
+                        BillingArbitraries.customers("A"),
+                        BillingArbitraries.customers("B"),
+                        subscriptions(),
+                        BillingHistory.steps().list().ofMinSize(steps).ofMaxSize(2 * steps))
+                .as((seller, a, b, subscriptions, acts) -> new Life(seller, List.of(a, b), subscriptions, acts));
+    }
+
+    private static Arbitrary<List<Subscription>> subscriptions() {
+        return Arbitraries.integers().between(1, 3).flatMap(count -> {
+            List<Arbitrary<Subscription>> each = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                each.add(BillingArbitraries.subscriptions("S" + i, CustomerReference.of(i % 2 == 0 ? "A" : "B")));
+            }
+            return Combinators.combine(each).as(list -> list);
+        });
+    }
+
+    @Property(tries = 1500)
+    void the_laws_hold_after_every_step_of_any_history(@ForAll("lives") Life life) {
+        check(life);
+    }
+
+    @Tag("slow")
+    @Property(tries = 4000)
+    void the_laws_hold_through_long_histories(@ForAll("longLives") Life life) {
+        check(life);
+    }
+
+    private static void check(Life life) {
+        BillingHistory history =
+                BillingHistory.on(new InMemoryBillingStore(), life.seller(), life.customers(), life.subscriptions());
+        for (BillingHistory.Step step : life.steps()) {
+            history.apply(step);
+            BillingLaws.check(history.billing());
+        }
+        oddCasesOccur(life, history);
+        history.done().keySet().forEach(act -> Statistics.label("done").collect(act));
+        life.subscriptions()
+                .forEach(subscription -> Statistics.label("odd")
+                        .collect(
+                                subscription.start().getDayOfMonth() > 28
+                                        ? "end of month"
+                                        : subscription.cycleMonths() == 24 ? "cycle 24" : "plain"));
+    }
+
+    /** A law that only sees easy cases proves nothing. */
+    private static void oddCasesOccur(Life life, BillingHistory history) {
+        for (BillingHistory.Act act : BillingHistory.Act.values()) {
+            Statistics.label(act.name())
+                    .collect(history.done().containsKey(act))
+                    .coverage(coverage -> coverage.check(true).count(count -> count > 0));
+        }
+        occurs("29 February", life, subscription -> subscription.start().equals(LocalDate.of(2024, 2, 29)));
+        occurs("cycle of 24 months", life, subscription -> subscription.cycleMonths() == 24);
+        occurs("trial", life, subscription -> !subscription.trial().isNone());
+        occurs("in arrears", life, subscription -> subscription.timing() == BillingTiming.ARREARS);
+        occurs("gross-priced", life, subscription -> subscription.pricing() == Pricing.GROSS);
+        long changes = history.billing().subscriptions().page(Optional.empty(), 10).stream()
+                .mapToLong(subscription -> subscription.changes().size())
+                .max()
+                .orElse(0);
+        Statistics.label("two changes of one subscription")
+                .collect(changes > 1)
+                .coverage(coverage -> coverage.check(true).count(count -> count > 0));
+    }
+
+    private static void occurs(String what, Life life, Predicate<Subscription> odd) {
+        Statistics.label(what)
+                .collect(life.subscriptions().stream().anyMatch(odd))
+                .coverage(coverage -> coverage.check(true).count(count -> count > 0));
+    }
+}
