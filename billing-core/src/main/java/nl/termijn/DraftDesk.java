@@ -215,6 +215,8 @@ final class DraftDesk {
         List<PendingLine> lines = new ArrayList<>();
         for (InvoiceLine line : document.lines()) {
             line.pendingLine()
+                    // days that were moved back once are billed again with their subscription, not twice
+                    .filter(any -> !isInStretch(line, document))
                     .flatMap(reference -> work.unit().pendingLines().find(reference))
                     .filter(PendingLine::billed)
                     .map(pending -> pending.toBuilder()
@@ -224,6 +226,14 @@ final class DraftDesk {
                     .ifPresent(lines::add);
         }
         return lines;
+    }
+
+    private static boolean isInStretch(InvoiceLine line, Invoice document) {
+        return line.origin() instanceof LineOrigin.Service service
+                && service.cause() == LineOrigin.Service.Cause.DUE
+                && document.stretches().stream()
+                        .anyMatch(stretch -> stretch.subscription().equals(service.subscription())
+                                && !line.days().orElseThrow().from().isBefore(stretch.from()));
     }
 
     private static void refuseWhenCorrected(Session.Work work, Invoice document) {

@@ -105,7 +105,11 @@ final class LedgerDesk {
                 .amount(document.totals().gross())
                 .open(document.totals().gross())
                 .build();
-        List<ItemId> originals = document.refersTo().stream().map(ItemId::of).toList();
+        // a change may have touched days that still stand on a draft, which has no item yet
+        List<ItemId> originals = document.refersTo().stream()
+                .map(ItemId::of)
+                .filter(id -> work.unit().ledger().find(id).isPresent())
+                .toList();
         act(work, document.customer(), originals, ledger -> ledger.post(item, originals));
     }
 }

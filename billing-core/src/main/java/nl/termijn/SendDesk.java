@@ -116,8 +116,10 @@ final class SendDesk {
                 .seller(Party.seller(administration))
                 .customer(Party.customer(customer))
                 .language(customer.language())
+                // what a change corrected may have been a draft, which has no number, or is gone since
                 .refersToNumbers(draft.refersTo().stream()
-                        .flatMap(id -> work.invoice(id).number().stream())
+                        .flatMap(id -> work.unit().invoices().find(id).stream())
+                        .flatMap(original -> original.number().stream())
                         .toList())
                 .euroVat(euroVat(draft, today))
                 .previousHash(before.lastHash())

@@ -201,11 +201,13 @@ public final class BillingLaws {
     public static void creditsNeverExceedTheirInvoice(Billing billing) {
         for (Customer customer : customers(billing)) {
             List<Invoice> documents = billing.invoices().ofCustomer(customer.reference());
+            List<PendingLine> waiting = billing.pendingLines().waiting(customer.reference());
             for (Invoice document : documents) {
                 if (document.kind() == InvoiceKind.INVOICE && document.status() == InvoiceStatus.SENT) {
                     boolean nothingLeft = linesKeepTheirSign(billing, document);
                     List<Invoice> notes = notesOf(document, documents);
-                    if (nothingLeft && !notes.isEmpty()) {
+                    boolean creditWaits = waiting.stream().anyMatch(line -> credits(line.origin(), document));
+                    if (nothingLeft && !notes.isEmpty() && !creditWaits) {
                         everyRowIsZero(document, notes, documents);
                     }
                 }
@@ -236,19 +238,19 @@ public final class BillingLaws {
         return documents.stream()
                 .filter(other -> other.status() == InvoiceStatus.SENT
                         && other.kind() == InvoiceKind.CREDIT_NOTE
-                        && other.lines().stream().allMatch(line -> credits(line, document)))
+                        && other.lines().stream().allMatch(line -> credits(line.origin(), document)))
                 .toList();
     }
 
-    private static boolean credits(InvoiceLine line, Invoice document) {
-        return line.origin() instanceof LineOrigin.Credit credit
+    private static boolean credits(LineOrigin origin, Invoice document) {
+        return origin instanceof LineOrigin.Credit credit
                 && credit.line().invoice().equals(document.id());
     }
 
     private static void everyRowIsZero(Invoice document, List<Invoice> notes, List<Invoice> documents) {
         boolean creditedElsewhere = documents.stream()
-                .anyMatch(other ->
-                        !notes.contains(other) && other.lines().stream().anyMatch(line -> credits(line, document)));
+                .anyMatch(other -> !notes.contains(other)
+                        && other.lines().stream().anyMatch(line -> credits(line.origin(), document)));
         if (creditedElsewhere) {
             return;
         }
