@@ -1,0 +1,654 @@
+package nl.termijn.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import nl.termijn.administration.Address;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.AdministrationId;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.error.ConflictException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.event.RecordedEvent;
+import nl.termijn.invoice.DocumentNumber;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.Issuance;
+import nl.termijn.invoice.LedgerExport;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.LineReference;
+import nl.termijn.invoice.Party;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.money.Amounts;
+import nl.termijn.period.Cycle;
+import nl.termijn.period.DateRange;
+import nl.termijn.receivable.Allocation;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.run.BillingAccount;
+import nl.termijn.store.BillingStore;
+import nl.termijn.store.NumberSeries;
+import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.UnitOfWork;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatCategory;
+import nl.termijn.vat.VatReason;
+import nl.termijn.vat.VatTreatment;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link BillingStore} must do: the specification of the storage SPI. Extend it, answer an empty store, and all
+ * of it must pass.
+ *
+ * <pre>
+ * class MyStoreTest extends BillingStoreContract {
+ *     &#64;Override
+ *     protected BillingStore newStore() {
+ *         return new MyStore(...);
+ *     }
+ * }
+ * </pre>
+ */
+public abstract class BillingStoreContract {
+    private static final AdministrationId ONE = AdministrationId.of("one");
+    private static final AdministrationId OTHER = AdministrationId.of("other");
+    private static final CustomerReference K = CustomerReference.of("K");
+    private static final SubscriptionReference S = SubscriptionReference.of("S");
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 31);
+    private static final YearMonth MONTH = YearMonth.of(2026, 2);
+    private static final Instant NOW = Instant.parse("2026-02-01T10:00:00Z");
+
+    private BillingStore store;
+
+    /** For a test class that extends this. */
+    @SuppressWarnings("NullAway.Init") // made before each test
+    protected BillingStoreContract() {}
+
+    /** An empty store. */
+    protected abstract BillingStore newStore();
+
+    /** Makes the store. */
+    @BeforeEach
+    final void openStore() {
+        store = newStore();
+        for (AdministrationId id : List.of(ONE, OTHER)) {
+            store.inTransaction(id, unit -> unit.save(administration(id)));
+        }
+    }
+
+    private <T> T in(AdministrationId id, Function<UnitOfWork, T> work) {
+        return store.inTransaction(id, work);
+    }
+
+    private <T> T read(Function<UnitOfWork, T> work) {
+        return in(ONE, work);
+    }
+
+    private <T> List<T> list(Function<UnitOfWork, List<T>> work) {
+        return in(ONE, work);
+    }
+
+    private <T> Optional<T> found(Function<UnitOfWork, Optional<T>> work) {
+        return in(ONE, work);
+    }
+
+    private long number(Function<UnitOfWork, Long> work) {
+        return in(ONE, work);
+    }
+
+    private void write(Consumer<UnitOfWork> work) {
+        in(ONE, unit -> {
+            work.accept(unit);
+            return true;
+        });
+    }
+
+    private static Administration administration(AdministrationId id) {
+        return Administration.builder()
+                .id(id)
+                .name("Seller " + id)
+                .address(Address.in("NL"))
+                .build();
+    }
+
+    private static Customer customer(String reference) {
+        return Customer.builder()
+                .reference(CustomerReference.of(reference))
+                .name("Name of " + reference)
+                .kind(BuyerKind.BUSINESS)
+                .address(Address.in("NL"))
+                .build();
+    }
+
+    private static Subscription subscription(String reference) {
+        return Subscription.builder()
+                .reference(SubscriptionReference.of(reference))
+                .customer(K)
+                .description("Hosting")
+                .cycleMonths(1)
+                .start(DAY)
+                .unitPrice(Amounts.of("10.0045", "EUR"))
+                .build();
+    }
+
+    private static PendingLine pending(String reference) {
+        return PendingLine.builder()
+                .reference(PendingLineReference.of(reference))
+                .customer(K)
+                .date(DAY)
+                .description("Hours")
+                .unitPrice(Amounts.of("85.00", "EUR"))
+                .build();
+    }
+
+    private static final VatTreatment S21 =
+            new VatTreatment(VatCategory.S, java.math.BigDecimal.valueOf(21), "NL", VatReason.DOMESTIC);
+
+    private static InvoiceLine line(LineOrigin origin, Optional<DateRange> days) {
+        return pending("line").toInvoiceLine(S21).toBuilder()
+                .pendingLine(Optional.empty())
+                .origin(origin)
+                .days(days)
+                .build();
+    }
+
+    private static InvoiceLine service(LocalDate from, LocalDate to) {
+        return line(
+                new LineOrigin.Service(
+                        S, Cycle.of(DAY, 1), 0, 0, 1, to, LineOrigin.Service.Cause.DUE, 0, Optional.empty()),
+                Optional.of(DateRange.of(from, to)));
+    }
+
+    private static Invoice draft(String id, InvoiceLine... lines) {
+        List<InvoiceLine> all =
+                lines.length == 0 ? List.of(line(new LineOrigin.Entered(), Optional.empty())) : List.of(lines);
+        return Invoice.builder()
+                .id(InvoiceId.of(id))
+                .customer(K)
+                .currency(Amounts.of("0.00", "EUR").getCurrency())
+                .runMonth(MONTH)
+                .lines(all)
+                .totals(InvoiceTotals.of(all, Amounts.of("0.00", "EUR").getCurrency()))
+                .text("Thanks")
+                .build();
+    }
+
+    private static Invoice sent(Invoice draft, long sequence) {
+        Party party = Party.builder().name("Name").address(Address.in("NL")).build();
+        return draft.toBuilder()
+                .issuance(Issuance.builder()
+                        .number(new DocumentNumber("2026-" + sequence, "series", sequence))
+                        .issuedOn(DAY)
+                        .dueOn(DAY.plusDays(14))
+                        .seller(party)
+                        .customer(party)
+                        .language(java.util.Locale.forLanguageTag("nl"))
+                        .previousHash("")
+                        .hash("hash" + sequence)
+                        .build())
+                .build();
+    }
+
+    private static OpenItem item(String id, String amount, LocalDate due) {
+        return OpenItem.builder()
+                .id(ItemId.of(id))
+                .kind(OpenItem.Kind.INVOICE)
+                .customer(K)
+                .number(id)
+                .date(DAY)
+                .dueOn(due)
+                .amount(Amounts.of(amount, "EUR"))
+                .open(Amounts.of(amount, "EUR"))
+                .build();
+    }
+
+    private Invoice save(Invoice invoice) {
+        return read(unit -> unit.invoices().save(List.of(invoice)).get(0));
+    }
+
+    private static List<String> ids(List<Invoice> invoices) {
+        return invoices.stream().map(invoice -> invoice.id().value()).toList();
+    }
+
+    @Test
+    void what_is_saved_is_read_back_equal_with_its_next_version() {
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.subscriptions().save(List.of(subscription("S")));
+            unit.pendingLines().add(List.of(pending("P")));
+            unit.ledger().save(List.of(item("I", "12.10", DAY)));
+        });
+        Invoice saved = save(draft("D"));
+        assertThat(found(unit -> unit.customers().find(K)))
+                .contains(customer("K").toBuilder().version(1).build());
+        assertThat(found(unit -> unit.subscriptions().find(S)))
+                .contains(subscription("S").toBuilder().version(1).build());
+        assertThat(found(unit -> unit.pendingLines().find(PendingLineReference.of("P"))))
+                .get()
+                .extracting(found -> found.toBuilder().entered(0).build())
+                .isEqualTo(pending("P"));
+        assertThat(saved).isEqualTo(draft("D").toBuilder().version(1).build());
+        assertThat(found(unit -> unit.invoices().find(saved.id()))).contains(saved);
+        assertThat(found(unit -> unit.ledger().find(ItemId.of("I"))))
+                .contains(item("I", "12.10", DAY).toBuilder().version(1).build());
+        assertThat(store.administrations()).containsExactly(ONE, OTHER);
+        assertThat(found(UnitOfWork::administration))
+                .map(Administration::version)
+                .contains(1L);
+    }
+
+    @Test
+    void what_somebody_else_changed_is_not_overwritten() {
+        write(unit -> unit.customers().save(customer("K")));
+        Customer first = read(unit -> unit.customers().find(K)).orElseThrow();
+        write(unit -> unit.customers().save(first.toBuilder().name("Newer").build()));
+        assertConflict(
+                unit -> unit.customers().save(first.toBuilder().name("Stale").build()));
+        assertConflict(unit -> unit.customers().save(customer("K")));
+        write(unit -> unit.subscriptions().save(List.of(subscription("S"))));
+        assertConflict(unit -> unit.subscriptions().save(List.of(subscription("S"))));
+        Invoice draft = save(draft("D"));
+        save(draft.toBuilder().text("Newer").build());
+        assertConflict(unit -> unit.invoices().save(List.of(draft)));
+        assertConflict(unit -> unit.invoices().delete(draft));
+        write(unit -> unit.ledger().save(List.of(item("I", "1.00", DAY))));
+        assertConflict(unit -> unit.ledger().save(List.of(item("I", "2.00", DAY))));
+        assertConflict(unit -> unit.save(administration(ONE)));
+        write(unit -> unit.pendingLines().add(List.of(pending("P"))));
+        assertConflict(unit -> unit.pendingLines().add(List.of(pending("P"))));
+        assertThat(found(unit -> unit.customers().find(K))).map(Customer::name).contains("Newer");
+    }
+
+    private void assertConflict(Consumer<UnitOfWork> work) {
+        assertThatThrownBy(() -> write(work)).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void a_failing_unit_of_work_leaves_nothing_behind() {
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.pendingLines().add(List.of(pending("P")));
+        });
+        Invoice kept = save(draft("kept"));
+        IllegalStateException fault = new IllegalStateException("on purpose");
+        assertThatThrownBy(() -> write(unit -> {
+                    unit.customers().save(customer("L"));
+                    unit.subscriptions().save(List.of(subscription("S")));
+                    unit.pendingLines().add(List.of(pending("Q")));
+                    unit.pendingLines().remove(List.of(PendingLineReference.of("P")));
+                    unit.invoices().save(List.of(sent(draft("new", service(DAY, DAY.plusDays(3))), 1)));
+                    unit.invoices().delete(kept);
+                    unit.invoices().claimRun(K, MONTH);
+                    unit.invoices().save(new NumberSeries("series", 1, "h"));
+                    unit.ledger().save(List.of(item("I", "1.00", DAY)));
+                    unit.ledger().saveAllocations(List.of(allocation("A")));
+                    unit.outbox().save(List.of(entry("O")));
+                    unit.outbox().archive(kept.id(), "sha");
+                    unit.events().append(NOW, "me", List.of(event()));
+                    throw fault;
+                }))
+                .isSameAs(fault);
+        write(unit -> {
+            assertThat(unit.customers().count()).isEqualTo(1);
+            assertThat(unit.subscriptions().ofCustomer(K)).isEmpty();
+            assertThat(unit.pendingLines().waiting(K))
+                    .extracting(PendingLine::reference)
+                    .containsExactly(PendingLineReference.of("P"));
+            assertThat(ids(unit.invoices().ofCustomer(K))).containsExactly("kept");
+            assertThat(ids(unit.invoices().drafts(Optional.empty(), 10))).containsExactly("kept");
+            assertThat(unit.invoices().findByNumber("2026-1")).isEmpty();
+            assertThat(unit.invoices().billingDays(S, DAY)).isEmpty();
+            assertThat(unit.invoices().unexported(Optional.empty(), 10)).isEmpty();
+            assertThat(unit.invoices().series()).isEmpty();
+            unit.invoices().claimRun(K, MONTH);
+            assertThat(unit.ledger().ofCustomer(K)).isEmpty();
+            assertThat(unit.ledger().owed(Optional.empty(), 10)).isEmpty();
+            assertThat(unit.ledger().allocationsOf(K)).isEmpty();
+            assertThat(unit.outbox().find("O")).isEmpty();
+            assertThat(unit.outbox().archived(kept.id())).isEmpty();
+            assertThat(unit.events().read(0, 10)).isEmpty();
+        });
+    }
+
+    @Test
+    void administrations_never_see_each_other() {
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.subscriptions().save(List.of(subscription("S")));
+            unit.pendingLines().add(List.of(pending("P")));
+            unit.invoices().save(List.of(sent(draft("D"), 1)));
+            unit.invoices().claimRun(K, MONTH);
+            unit.invoices().save(new NumberSeries("series", 1, "h"));
+            unit.ledger().save(List.of(item("I", "1.00", DAY)));
+            unit.outbox().save(List.of(entry("O")));
+            unit.events().append(NOW, "me", List.of(event()));
+        });
+        in(OTHER, unit -> {
+            assertThat(unit.customers().find(K)).isEmpty();
+            assertThat(unit.customers().account(K, Set.of(MONTH))).isEmpty();
+            assertThat(unit.subscriptions().find(S)).isEmpty();
+            assertThat(unit.pendingLines().find(PendingLineReference.of("P"))).isEmpty();
+            assertThat(unit.invoices().find(InvoiceId.of("D"))).isEmpty();
+            assertThat(unit.invoices().findByNumber("2026-1")).isEmpty();
+            assertThat(unit.invoices().lockSeries("series")).isEmpty();
+            assertThat(unit.invoices().search("2026", 10)).isEmpty();
+            assertThat(unit.ledger().find(ItemId.of("I"))).isEmpty();
+            assertThat(unit.outbox().due(NOW, 10)).isEmpty();
+            assertThat(unit.events().read(0, 10)).isEmpty();
+            // the same keys are free there
+            unit.customers().save(customer("K"));
+            unit.invoices().save(List.of(sent(draft("D"), 1)));
+            unit.invoices().claimRun(K, MONTH);
+            return true;
+        });
+    }
+
+    @Test
+    void customers_are_paged_by_reference_and_searched_by_part_of_name_or_reference() {
+        write(unit ->
+                List.of("C", "A", "D", "B").forEach(key -> unit.customers().save(customer(key))));
+        assertThat(list(unit -> unit.customers().page(Optional.empty(), 2)))
+                .extracting(found -> found.reference().value())
+                .containsExactly("A", "B");
+        assertThat(list(unit -> unit.customers().page(Optional.of(CustomerReference.of("B")), 9)))
+                .extracting(found -> found.reference().value())
+                .containsExactly("C", "D");
+        assertThat(list(unit -> unit.customers().search("NAME OF c", 9)))
+                .extracting(found -> found.reference().value())
+                .containsExactly("C");
+        assertThat(number(unit -> unit.customers().count())).isEqualTo(4);
+    }
+
+    @Test
+    void a_billing_account_holds_what_a_run_needs_and_no_more() {
+        Subscription finished = subscription("F").toBuilder()
+                .end(DAY.plusDays(5))
+                .billedThrough(DAY.plusDays(5))
+                .build();
+        PendingLine billed = pending("billed").toBuilder().billed(true).build();
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.customers().save(customer("L"));
+            unit.subscriptions().save(List.of(subscription("S"), finished));
+            unit.pendingLines().add(List.of(pending("second"), pending("first"), billed));
+            unit.invoices().claimRun(K, MONTH);
+        });
+        BillingAccount account = read(unit -> unit.customers().account(K, Set.of(MONTH, MONTH.plusMonths(1))))
+                .orElseThrow();
+        assertThat(account.subscriptions()).extracting(Subscription::reference).containsExactly(S);
+        assertThat(account.pendingLines())
+                .extracting(found -> found.reference().value())
+                .containsExactly("second", "first");
+        assertThat(account.invoicedMonths()).containsExactly(MONTH);
+        assertThat(list(unit -> unit.customers().accounts(Optional.of(K), 9, Set.of(MONTH))))
+                .extracting(found -> found.customer().reference().value())
+                .containsExactly("L");
+    }
+
+    @Test
+    void a_subscription_billed_to_its_end_comes_back_when_a_waiting_line_names_it() {
+        Subscription finished = subscription("S").toBuilder()
+                .end(DAY.plusDays(5))
+                .billedThrough(DAY.plusDays(5))
+                .build();
+        PendingLine change =
+                pending("P").toBuilder().origin(new LineOrigin.SetUpFee(S)).build();
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.subscriptions().save(List.of(finished));
+            unit.pendingLines().add(List.of(change));
+        });
+        assertThat(found(unit -> unit.customers().account(K, Set.of()))
+                        .orElseThrow()
+                        .subscriptions())
+                .extracting(Subscription::reference)
+                .containsExactly(S);
+        assertThat(list(unit -> unit.subscriptions().page(Optional.empty(), 9))).hasSize(1);
+    }
+
+    @Test
+    void pending_lines_wait_in_the_order_of_entry_until_billed_and_again_when_given_back() {
+        write(unit -> unit.pendingLines().add(List.of(pending("Z"), pending("A"))));
+        PendingLine z = read(unit -> unit.pendingLines().find(PendingLineReference.of("Z")))
+                .orElseThrow();
+        write(unit ->
+                unit.pendingLines().save(List.of(z.toBuilder().billed(true).build())));
+        assertThat(list(unit -> unit.pendingLines().waiting(K)))
+                .extracting(found -> found.reference().value())
+                .containsExactly("A");
+        write(unit -> unit.pendingLines().save(List.of(z)));
+        assertThat(list(unit -> unit.pendingLines().waiting(K)))
+                .extracting(found -> found.reference().value())
+                .containsExactly("Z", "A");
+        write(unit -> unit.pendingLines().remove(List.of(z.reference())));
+        assertThat(found(unit -> unit.pendingLines().find(z.reference()))).isEmpty();
+    }
+
+    @Test
+    void waiting_lines_are_found_by_days_of_a_subscription_and_by_the_invoice_they_correct() {
+        InvoiceId original = InvoiceId.of("original");
+        PendingLine change = pending("change").toBuilder()
+                .days(DateRange.of(DAY, DAY.plusDays(10)))
+                .origin(service(DAY, DAY.plusDays(10)).origin())
+                .build();
+        PendingLine credit = pending("credit").toBuilder()
+                .origin(new LineOrigin.Credit(
+                        new LineReference(original, 1), Optional.empty(), LineOrigin.Credit.Basis.EARLY_END))
+                .build();
+        write(unit -> unit.pendingLines().add(List.of(change, credit)));
+        write(unit -> {
+            assertThat(unit.pendingLines().waitingForDays(S, DAY.plusDays(9))).hasSize(1);
+            assertThat(unit.pendingLines().waitingForDays(S, DAY.plusDays(10))).isEmpty();
+            assertThat(unit.pendingLines().waitingCorrections(original))
+                    .extracting(found -> found.reference().value())
+                    .containsExactly("credit");
+        });
+    }
+
+    @Test
+    void documents_are_found_by_number_days_series_and_what_they_correct() {
+        LocalDate to = DAY.plusDays(28);
+        save(sent(draft("I1", service(DAY, to)), 1));
+        Invoice exported = save(sent(draft("I2"), 2));
+        save(exported.toBuilder().export(new LedgerExport("books", DAY)).build());
+        Invoice note = draft(
+                        "N",
+                        line(
+                                new LineOrigin.Credit(
+                                        new LineReference(InvoiceId.of("I1"), 1),
+                                        Optional.of(S),
+                                        LineOrigin.Credit.Basis.WHOLE),
+                                Optional.empty()))
+                .toBuilder()
+                .kind(InvoiceKind.CREDIT_NOTE)
+                .addRefersTo(InvoiceId.of("I2"))
+                .build();
+        save(note);
+        write(unit -> {
+            assertThat(unit.invoices().findByNumber("2026-2")).map(Invoice::id).contains(InvoiceId.of("I2"));
+            assertThat(ids(unit.invoices().billingDays(S, to.minusDays(1)))).containsExactly("I1");
+            assertThat(unit.invoices().billingDays(S, to)).isEmpty();
+            assertThat(ids(unit.invoices().ofSeries("series", 0, 9))).containsExactly("I1", "I2");
+            assertThat(ids(unit.invoices().ofSeries("series", 1, 9))).containsExactly("I2");
+            assertThat(ids(unit.invoices().unexported(Optional.empty(), 9))).containsExactly("I1");
+            assertThat(ids(unit.invoices().correcting(InvoiceId.of("I1")))).containsExactly("N");
+            assertThat(ids(unit.invoices().correcting(InvoiceId.of("I2")))).containsExactly("N");
+            assertThat(ids(unit.invoices().search("026-", 9))).containsExactly("I2", "I1");
+            assertThat(ids(unit.invoices().drafts(Optional.empty(), 9))).containsExactly("N");
+            assertThat(ids(unit.invoices().ofCustomer(K))).containsExactly("I1", "I2", "N");
+        });
+        assertConflict(unit -> unit.invoices().save(List.of(sent(draft("I3"), 2))));
+    }
+
+    @Test
+    void a_run_month_is_claimed_once_until_released() {
+        write(unit -> unit.invoices().claimRun(K, MONTH));
+        assertConflict(unit -> unit.invoices().claimRun(K, MONTH));
+        write(unit -> unit.invoices().claimRun(K, MONTH.plusMonths(1)));
+        write(unit -> unit.invoices().releaseRun(K, MONTH));
+        write(unit -> unit.invoices().claimRun(K, MONTH));
+    }
+
+    @Test
+    void items_are_found_by_customer_by_what_is_open_and_by_due_date() {
+        write(unit -> unit.ledger()
+                .save(List.of(
+                        item("late", "10.00", DAY.plusDays(1)),
+                        item("early", "20.00", DAY),
+                        item("settled", "0.00", DAY),
+                        item("credit", "-5.00", DAY))));
+        write(unit -> {
+            assertThat(unit.ledger().owed(Optional.empty(), 9))
+                    .extracting(found -> found.id().value())
+                    .containsExactly("early", "late");
+            OpenItem early = unit.ledger().find(ItemId.of("early")).orElseThrow();
+            assertThat(unit.ledger().owed(Optional.of(early), 9))
+                    .extracting(found -> found.id().value())
+                    .containsExactly("late");
+            assertThat(unit.ledger().openOf(K))
+                    .extracting(found -> found.id().value())
+                    .containsExactlyInAnyOrder("late", "early", "credit");
+            assertThat(unit.ledger().ofCustomer(K)).hasSize(4);
+            unit.ledger()
+                    .save(List.of(
+                            early.toBuilder().open(Amounts.of("0.00", "EUR")).build()));
+        });
+        assertThat(list(unit -> unit.ledger().owed(Optional.empty(), 9)))
+                .extracting(found -> found.id().value())
+                .containsExactly("late");
+    }
+
+    @Test
+    void allocations_in_force_are_found_from_both_sides() {
+        Allocation allocation = allocation("A");
+        write(unit -> unit.ledger().saveAllocations(List.of(allocation)));
+        assertThat(list(unit -> unit.ledger().allocationsOf(ItemId.of("owed")))).containsExactly(allocation);
+        assertThat(list(unit -> unit.ledger().allocationsOf(ItemId.of("credit"))))
+                .containsExactly(allocation);
+        Allocation undone = new Allocation(
+                allocation.id(), K, allocation.owed(), allocation.credit(), allocation.amount(), DAY, Optional.of(DAY));
+        write(unit -> unit.ledger().saveAllocations(List.of(undone)));
+        assertThat(list(unit -> unit.ledger().allocationsOf(ItemId.of("owed")))).isEmpty();
+        assertThat(list(unit -> unit.ledger().allocationsOf(K))).containsExactly(undone);
+        assertThat(found(unit -> unit.ledger().findAllocation(undone.id()))).contains(undone);
+    }
+
+    @Test
+    void the_outbox_gives_what_is_due_and_lists_what_was_refused() {
+        OutboxEntry later = OutboxEntry.waiting("2", DocumentKind.INVOICE, InvoiceId.of("D"), K, NOW.plusSeconds(60));
+        write(unit -> unit.outbox().save(List.of(later, entry("1"))));
+        write(unit -> {
+            assertThat(unit.outbox().due(NOW, 9)).containsExactly(entry("1"));
+            assertThat(unit.outbox().due(NOW.plusSeconds(60), 9)).containsExactly(entry("1"), later);
+            unit.outbox().save(List.of(entry("1").delivered(), later.refused("no such address")));
+            assertThat(unit.outbox().due(NOW.plusSeconds(60), 9)).isEmpty();
+            assertThat(unit.outbox().refused(Optional.empty(), 9)).hasSize(1);
+            assertThat(unit.outbox().ofDocument(InvoiceId.of("D"))).hasSize(2);
+            assertThat(unit.outbox().archive(InvoiceId.of("D"), "first")).isEqualTo("first");
+            assertThat(unit.outbox().archive(InvoiceId.of("D"), "second")).isEqualTo("first");
+            assertThat(unit.outbox().archived(InvoiceId.of("D"))).contains("first");
+        });
+    }
+
+    @Test
+    void events_are_numbered_without_gap_in_the_order_of_their_transactions() {
+        write(unit -> unit.events().append(NOW, "me", List.of(event(), event())));
+        write(unit -> unit.events().append(NOW, "you", List.of(event())));
+        List<RecordedEvent> events = read(unit -> unit.events().read(1, 9));
+        assertThat(events).extracting(RecordedEvent::sequence).containsExactly(2L, 3L);
+        assertThat(events.get(1)).isEqualTo(new RecordedEvent(3, NOW, "you", event()));
+        assertThat(list(unit -> unit.events().read(0, 1))).hasSize(1);
+    }
+
+    @Test
+    void counting_in_parallel_loses_nothing_and_leaves_no_gap_when_some_fail() throws Exception {
+        int threads = 8;
+        int each = 25;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<Integer>> counted = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            counted.add(pool.submit((Callable<Integer>) () -> count(each)));
+        }
+        long successes = 0;
+        for (Future<Integer> done : counted) {
+            successes += done.get();
+        }
+        pool.shutdown();
+        assertThat(found(unit -> unit.invoices().lockSeries("series"))
+                        .orElseThrow()
+                        .last())
+                .isEqualTo(successes);
+    }
+
+    /** Raises the series {@code times} times, every fifth of them in a transaction that fails; answers what succeeded. */
+    private int count(int times) {
+        int successes = 0;
+        for (int i = 0; i < times; i++) {
+            successes += raise(i % 5 == 4) ? 1 : 0;
+        }
+        return successes;
+    }
+
+    private boolean raise(boolean fails) {
+        while (true) {
+            try {
+                write(unit -> {
+                    long last = unit.invoices()
+                            .lockSeries("series")
+                            .map(NumberSeries::last)
+                            .orElse(0L);
+                    unit.invoices().save(new NumberSeries("series", last + 1, ""));
+                    if (fails) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                });
+                return true;
+            } catch (IllegalStateException e) {
+                return false;
+            } catch (ConflictException e) {
+                Thread.onSpinWait(); // somebody else was first: again
+            }
+        }
+    }
+
+    private static OutboxEntry entry(String key) {
+        return OutboxEntry.waiting(key, DocumentKind.INVOICE, InvoiceId.of("D"), K, NOW);
+    }
+
+    private static Allocation allocation(String id) {
+        return new Allocation(
+                ItemId.of(id),
+                K,
+                ItemId.of("owed"),
+                ItemId.of("credit"),
+                Amounts.of("1.00", "EUR"),
+                DAY,
+                Optional.empty());
+    }
+
+    private static BillingEvent event() {
+        return new BillingEvent.PendingLineRemoved(PendingLineReference.of("P"));
+    }
+}
