@@ -26,6 +26,8 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.money.Amounts;
+import nl.termijn.period.DateRange;
+import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 
@@ -258,9 +260,36 @@ final class DraftDesk {
                         .anyMatch(other -> !other.id().equals(document.id()))
                 || work.unit().pendingLines().waitingForDays(subscription.reference(), stretch.from()).stream()
                         .anyMatch(line -> line.origin() instanceof LineOrigin.Service);
-        if (elsewhere) {
-            throw restsOn(document, "days of subscription " + subscription.reference() + " stand on another line too");
+        if (elsewhere || !billsAll(work, document, stretch, subscription)) {
+            throw restsOn(
+                    document,
+                    "days of subscription " + subscription.reference()
+                            + " stand on another line, or were dropped before");
         }
+    }
+
+    /** Whether the document still bills every charged day of the stretch: a line may have been moved or dropped. */
+    private static boolean billsAll(
+            Session.Work work, Invoice document, BilledStretch stretch, Subscription subscription) {
+        List<DateRange> billed = new ArrayList<>();
+        for (InvoiceLine line : document.lines()) {
+            if (line.origin() instanceof LineOrigin.Service service
+                    && service.cause() == LineOrigin.Service.Cause.DUE
+                    && service.subscription().equals(subscription.reference())) {
+                billed.add(line.days().orElseThrow());
+            }
+        }
+        Subscription before =
+                subscription.toBuilder().billedThrough(stretch.from()).build();
+        return ServiceCalendar.of(before, work.administration().policies().endOfSubscription())
+                .due(stretch.through())
+                .stream()
+                .flatMap(piece -> piece.days().upTo(stretch.through()).stream())
+                .allMatch(days -> billed.stream()
+                                .flatMap(range -> range.intersection(days).stream())
+                                .mapToLong(DateRange::days)
+                                .sum()
+                        == days.days());
     }
 
     private static NotAllowedException restsOn(Invoice document, String what) {
