@@ -21,6 +21,7 @@ import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Subscription;
 
+/** The seeds are fixed, so that a build fails for a change and not by chance; take them out to look for more. */
 class BillingLawsProperties {
 
     record Life(
@@ -59,13 +60,13 @@ class BillingLawsProperties {
         });
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1500, seed = "20260101")
     void the_laws_hold_after_every_step_of_any_history(@ForAll("lives") Life life) {
         check(life);
     }
 
     @Tag("slow")
-    @Property(tries = 4000)
+    @Property(tries = 2000, seed = "20260102")
     void the_laws_hold_through_long_histories(@ForAll("longLives") Life life) {
         check(life);
     }

@@ -23,6 +23,7 @@ import nl.termijn.Billing;
 import nl.termijn.RunReport;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.event.EventTexts;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
@@ -374,6 +375,7 @@ final class Report {
                 .atZone(billing.administration().timeZone())
                 .toLocalDate()
                 .toString();
-        return String.format(Locale.ROOT, "%s %06d %s\n", day, event.sequence(), event.event());
+        return String.format(
+                Locale.ROOT, "%s %06d %s\n", day, event.sequence(), EventTexts.describe(event.event(), Locale.ENGLISH));
     }
 }

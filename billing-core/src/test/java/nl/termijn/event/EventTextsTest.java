@@ -1,0 +1,46 @@
+package nl.termijn.event;
+
+import static nl.termijn.testing.TestBilling.K;
+import static nl.termijn.testing.TestBilling.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import nl.termijn.invoice.GiveBack;
+import nl.termijn.subscription.TermsChange.Effect;
+import nl.termijn.testing.TestBilling;
+import org.junit.jupiter.api.Test;
+
+class EventTextsTest {
+
+    @Test
+    void every_kind_of_event_has_words_in_both_languages() {
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.forLanguageTag("nl"))) {
+            ResourceBundle texts = ResourceBundle.getBundle("nl.termijn.event.event-texts", locale);
+            for (Class<?> kind : BillingEvent.class.getPermittedSubclasses()) {
+                assertThat(texts.getString(kind.getSimpleName())).isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void an_event_is_one_sentence_with_its_keys_and_amounts() {
+        TestBilling seller = TestBilling.open().subscription("2026-01-01", "10.00");
+        seller.runAndSend("2026-01");
+        seller.price("2026-01-11", "20.00", Effect.AT_ONCE);
+        seller.billing.payments().receive(K, seller.money("2.10"), Optional.empty());
+        seller.billing.subscriptions().pause(ref("S"), java.time.LocalDate.of(2026, 1, 20));
+        seller.billing.invoices().withdraw(seller.invoice("2026-00001").id(), "wrong", GiveBack.DROP);
+        List<String> lines = seller.billing.audit().events(0, 100).stream()
+                .map(event -> EventTexts.describe(event.event(), Locale.ENGLISH))
+                .toList();
+        assertThat(lines)
+                .allSatisfy(line ->
+                        assertThat(line).endsWith(".").doesNotContain("{").doesNotContain("\n"))
+                .anySatisfy(line -> assertThat(line).contains("was sent as 2026-00001: EUR 12.10."))
+                .anySatisfy(line -> assertThat(line).contains("new terms: EUR 20.00 × - 2026-01-11 AT_ONCE"))
+                .anySatisfy(line -> assertThat(line).contains("was withdrawn: 2026-00001 (DROP): wrong."));
+    }
+}

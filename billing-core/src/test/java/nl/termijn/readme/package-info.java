@@ -1,0 +1,3 @@
+/** What the README shows. */
+@org.jspecify.annotations.NullMarked
+package nl.termijn.readme;
