@@ -11,6 +11,7 @@ import nl.termijn.customer.Customer;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineOrigin.Service.Cause;
+import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
@@ -72,8 +73,10 @@ public final class ChangePlanner {
         ServiceCalendar calendar = ServiceCalendar.of(changed, endPolicy);
         List<PendingLine> lines = new ArrayList<>();
         for (BilledPiece piece : piecesBilled(billed)) {
+            // days beyond the one through which it is billed were credited by an early end
             piece.days
                     .startingAt(from)
+                    .flatMap(days -> days.upTo(subscription.billedThrough()))
                     .ifPresent(days ->
                             addDifference(customer, changed, calendar, change.effectiveFrom(), piece, days, lines));
         }
@@ -157,8 +160,9 @@ public final class ChangePlanner {
         }
         int number = changed.changes().size();
         ServiceLines.Charge charge = ServiceLines.Charge.of(changed, piece, terms, discount, line.vat());
-        InvoiceLine back = ServiceLines.takenBack(line, piece, number, billed.line.reference());
-        InvoiceLine again = ServiceLines.chargedAnew(charge, line.suppliedOn(), number, billed.line.reference());
+        Optional<LineReference> corrects = billed.line.corrected();
+        InvoiceLine back = ServiceLines.takenBack(line, piece, number, corrects);
+        InvoiceLine again = ServiceLines.chargedAnew(charge, line.suppliedOn(), number, corrects);
         lines.add(PendingLine.of(references.get(), changed.customer(), day, back));
         lines.add(PendingLine.of(references.get(), changed.customer(), day, again));
     }

@@ -23,6 +23,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.money.Amounts;
+import nl.termijn.period.DateRange;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 
@@ -111,7 +112,11 @@ public final class EndPlanner {
                 }
             });
         }
-        return new End(ended, credits(sent, from, corrections), List.copyOf(drafts.values()), cut, removed);
+        // what lies beyond the day through which it is billed was credited by an end before
+        List<Credit> credits = through.isBefore(subscription.billedThrough())
+                ? credits(sent, DateRange.of(through, subscription.billedThrough()), corrections)
+                : List.of();
+        return new End(ended, credits, List.copyOf(drafts.values()), cut, removed);
     }
 
     private void cutWaiting(
@@ -158,7 +163,7 @@ public final class EndPlanner {
     }
 
     private static List<Credit> credits(
-            Map<InvoiceId, List<BilledLine>> sent, LocalDate from, Function<Invoice, Corrections> correctionsOf) {
+            Map<InvoiceId, List<BilledLine>> sent, DateRange days, Function<Invoice, Corrections> correctionsOf) {
         List<List<BilledLine>> newestFirst = new ArrayList<>(sent.values());
         newestFirst.sort(Comparator.comparing(EndPlanner::issuance, NEWEST_FIRST));
         List<Credit> credits = new ArrayList<>();
@@ -168,7 +173,7 @@ public final class EndPlanner {
             Corrections corrections = correctionsOf.apply(invoice);
             List<InvoiceLine> credited = new ArrayList<>();
             for (BilledLine line : lines) {
-                CreditNotes.fromDay(corrections, line.number(), from).ifPresent(credited::add);
+                CreditNotes.unusedDays(corrections, line.number(), days).ifPresent(credited::add);
             }
             BigDecimal owed = sum(credited).add(inSellersFavour);
             inSellersFavour = owed.max(BigDecimal.ZERO);
