@@ -3,6 +3,7 @@ package nl.termijn.run;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -175,13 +176,29 @@ public final class EndPlanner {
             for (BilledLine line : lines) {
                 CreditNotes.unusedDays(corrections, line.number(), days).ifPresent(credited::add);
             }
-            BigDecimal owed = sum(credited).add(inSellersFavour);
-            inSellersFavour = owed.max(BigDecimal.ZERO);
-            if (owed.signum() < 0) {
-                credits.add(new Credit(invoice, CreditNotes.reducedTo(credited, owed)));
-            }
+            inSellersFavour = addReduced(credits, new Credit(invoice, credited), inSellersFavour);
         }
-        return credits;
+        return inSellersFavour.signum() == 0 ? credits : reducedFromTheOldest(credits, inSellersFavour);
+    }
+
+    /** Adds what {@code inSellersFavour} leaves of a credit, if anything; gives what the credit leaves of that. */
+    private static BigDecimal addReduced(List<Credit> credits, Credit credit, BigDecimal inSellersFavour) {
+        BigDecimal owed = sum(credit.lines()).add(inSellersFavour);
+        if (owed.signum() < 0) {
+            credits.add(new Credit(credit.invoice(), CreditNotes.reducedTo(credit.lines(), owed)));
+        }
+        return owed.max(BigDecimal.ZERO);
+    }
+
+    /** Where invoices were not sent in the order of their days, a change may stand on an older one than the days it changed. */
+    private static List<Credit> reducedFromTheOldest(List<Credit> newestFirst, BigDecimal inSellersFavour) {
+        List<Credit> reduced = new ArrayList<>(newestFirst.size());
+        BigDecimal left = inSellersFavour;
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            left = addReduced(reduced, newestFirst.get(i), left);
+        }
+        Collections.reverse(reduced);
+        return reduced;
     }
 
     private static final Comparator<Issuance> NEWEST_FIRST = Comparator.comparing(Issuance::issuedOn)

@@ -157,6 +157,17 @@ class ChangePlannerTest {
         }
 
         @Test
+        void a_later_change_that_changed_nothing_when_it_was_entered_holds_against_a_back_dated_one() {
+            PlannedWorld world = april();
+            assertThat(price(world, "2026-04-21", "60.00")).isEmpty();
+
+            assertThat(waiting(price(world, "2026-04-11", "30.00")))
+                    .containsExactly(
+                            "2026-04-11: [2026-04-11, 2026-04-21) -20.00",
+                            "2026-04-11: [2026-04-11, 2026-04-21) 10.00");
+        }
+
+        @Test
         void over_merged_periods_there_are_two_lines_for_each_period_touched() {
             PlannedWorld world = PlannedWorld.of(
                             subscription(1, "28.00", "2026-01-01").build())

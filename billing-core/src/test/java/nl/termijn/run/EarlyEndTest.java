@@ -563,6 +563,41 @@ class EarlyEndTest {
         }
 
         @Test
+        void it_is_taken_off_a_newer_invoice_where_they_were_sent_out_of_order() {
+            PlannedWorld world = PlannedWorld.of(subscription(1, "60.00", "2026-04-01")
+                    .addPause(Pause.from(day("2026-05-01")))
+                    .build());
+            Invoice april = world.draft("2026-04").orElseThrow();
+            world.change("2026-04-11", change -> change.unitPrice(eur("30.00")));
+            world.with("2026-04-30", "100.00");
+            world.invoice("2026-05");
+            world.send(april, day("2026-05-02"));
+
+            assertThat(world.end("2026-04-21"))
+                    .extracting(InWords::lines)
+                    .containsExactly(List.of("[2026-04-21, 2026-05-01) -10.00"));
+            assertThat(net(world)).isEqualTo("130.00");
+        }
+
+        @Test
+        void out_of_order_too_there_is_never_more_taken_off_than_was_credited() {
+            PlannedWorld world = PlannedWorld.of(subscription(1, "60.00", "2026-04-01")
+                    .addPause(Pause.from(day("2026-06-01")))
+                    .build());
+            Invoice april = world.draft("2026-04").orElseThrow();
+            Invoice may = world.draft("2026-05").orElseThrow();
+            world.change("2026-04-16", change -> change.unitPrice(eur("0.00")));
+            world.with("2026-05-30", "100.00");
+            world.invoice("2026-06");
+            world.send(may, day("2026-06-02"));
+            world.send(april, day("2026-06-03"));
+
+            // June gives +30.00 and +60.00 back, which is all of April's -30.00 and May's -60.00
+            assertThat(world.end("2026-04-16")).isEmpty();
+            assertThat(net(world)).isEqualTo("130.00");
+        }
+
+        @Test
         void it_goes_on_to_the_next_older_invoice() {
             PlannedWorld world = billed(
                     subscription(1, "60.00", "2026-04-01").addPause(Pause.from(day("2026-06-01"))),
