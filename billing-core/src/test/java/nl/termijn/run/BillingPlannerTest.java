@@ -32,6 +32,8 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.money.Amounts;
 import nl.termijn.subscription.Alignment;
@@ -454,6 +456,40 @@ class BillingPlannerTest {
                             .with("2025-12-15", "-20.00")
                             .plan("2026-01")))
                     .startsWith("NEGATIVE_TOTAL");
+        }
+
+        @Test
+        void a_subscription_that_is_billed_less_far_than_another_sets_it_off() {
+            Subscription year =
+                    named("a", subscription(12, "8.00", "2026-01-01").end(day("2027-01-01")));
+            Subscription months =
+                    named("b", subscription(1, "8.00", "2026-01-02").end(day("2026-06-01")));
+
+            assertThat(skip(PlannedWorld.of(year, months)
+                            .with("2025-12-15", "-20.00")
+                            .plan("2026-01")))
+                    .isEqualTo("NEGATIVE_TOTAL -4.84 since 2025-12-15");
+        }
+
+        @Test
+        void a_credit_note_refers_to_the_invoices_of_the_lines_that_its_lines_correct() {
+            PlannedWorld world = PlannedWorld.of()
+                    .with(PendingLine.builder()
+                            .date(day("2025-12-15"))
+                            .description("Credit")
+                            .unitPrice(eur("-20.00"))
+                            .fixedVat(Fixtures.S21)
+                            .origin(new LineOrigin.Credit(
+                                    new LineReference(InvoiceId.of("I-9"), 2),
+                                    Optional.empty(),
+                                    LineOrigin.Credit.Basis.AMOUNT)))
+                    .with(PendingLine.builder()
+                            .date(day("2025-12-16"))
+                            .description("Gift")
+                            .unitPrice(eur("-1.00"))
+                            .corrects(InvoiceId.of("I-3")));
+
+            assertThat(world.invoice("2026-01").refersTo()).containsExactly(InvoiceId.of("I-3"), InvoiceId.of("I-9"));
         }
 
         @Test

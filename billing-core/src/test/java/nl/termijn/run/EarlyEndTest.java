@@ -12,6 +12,7 @@ import static nl.termijn.testing.Fixtures.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Policies.Cancellation;
 import nl.termijn.administration.Policies.EndOfSubscription;
@@ -312,7 +313,7 @@ class EarlyEndTest {
             assertThat(note.line(1).origin())
                     .isEqualTo(new LineOrigin.Credit(
                             new LineReference(world.documents().get(0).id(), 1),
-                            java.util.Optional.of(SubscriptionReference.of("S-1")),
+                            Optional.of(SubscriptionReference.of("S-1")),
                             LineOrigin.Credit.Basis.EARLY_END));
         }
     }
@@ -576,6 +577,27 @@ class EarlyEndTest {
             assertThat(world.end("2026-04-21"))
                     .extracting(InWords::lines)
                     .containsExactly(List.of("[2026-04-21, 2026-05-01) -10.00"));
+            assertThat(net(world)).isEqualTo("130.00");
+        }
+
+        @Test
+        void out_of_order_too_the_newest_invoice_comes_first() {
+            PlannedWorld world = PlannedWorld.of(subscription(1, "60.00", "2026-04-01")
+                    .addPause(Pause.from(day("2026-06-01")))
+                    .build());
+            Invoice april = world.draft("2026-04").orElseThrow();
+            Invoice may = world.draft("2026-05").orElseThrow();
+            world.change("2026-04-16", change -> change.unitPrice(eur("30.00")));
+            world.with("2026-05-30", "100.00");
+            world.invoice("2026-06");
+            world.send(may, day("2026-06-02"));
+            world.send(april, day("2026-06-03"));
+
+            // June gives +15.00 and +30.00 back; April -30.00, May -60.00
+            assertThat(world.end("2026-04-16"))
+                    .extracting(InWords::lines)
+                    .containsExactly(
+                            List.of("[2026-04-16, 2026-05-01) -30.00"), List.of("[2026-05-01, 2026-06-01) -15.00"));
             assertThat(net(world)).isEqualTo("130.00");
         }
 
