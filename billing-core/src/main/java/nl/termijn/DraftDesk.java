@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.subscription.ServiceCalendar;
@@ -208,26 +210,43 @@ final class DraftDesk {
             }
         }
         work.unit().subscriptions().save(changed.values());
-        work.unit().pendingLines().save(pendingLinesOf(work, document));
+        giveBackPendingLines(work, document);
         document.runMonth().ifPresent(month -> work.unit().invoices().releaseRun(document.customer(), month));
         document.mergedRunMonths().forEach(month -> work.unit().invoices().releaseRun(document.customer(), month));
     }
 
-    private static List<PendingLine> pendingLinesOf(Session.Work work, Invoice document) {
-        List<PendingLine> lines = new ArrayList<>();
+    private void giveBackPendingLines(Session.Work work, Invoice document) {
+        Map<PendingLineReference, PendingLine> waiting = new TreeMap<>();
+        List<PendingLine> parts = new ArrayList<>();
         for (InvoiceLine line : document.lines()) {
             line.pendingLine()
                     // days that were moved back once are billed again with their subscription, not twice
                     .filter(any -> !isInStretch(line, document))
                     .flatMap(reference -> work.unit().pendingLines().find(reference))
                     .filter(PendingLine::billed)
-                    .map(pending -> pending.toBuilder()
-                            .billed(false)
-                            .billedOn(Optional.empty())
+                    .map(pending -> asItStands(pending, line))
+                    .filter(pending -> waiting.putIfAbsent(pending.reference(), pending) != null)
+                    .map(part -> part.toBuilder()
+                            .reference(session.newPendingLineReference())
                             .build())
-                    .ifPresent(lines::add);
+                    .ifPresent(parts::add);
         }
-        return lines;
+        work.unit().pendingLines().save(waiting.values());
+        work.unit().pendingLines().add(parts);
+    }
+
+    /** The pending line that waits again: of days that an early end cut since, what was left of them on the document. */
+    private static PendingLine asItStands(PendingLine pending, InvoiceLine line) {
+        boolean isCut =
+                line.origin() instanceof LineOrigin.Service && !line.days().equals(pending.days());
+        PendingLine stands = isCut
+                ? PendingLine.of(pending.reference(), pending.customer(), pending.date(), line).toBuilder()
+                        .fixedVat(pending.fixedVat())
+                        .corrects(pending.corrects())
+                        .entered(pending.entered())
+                        .build()
+                : pending;
+        return stands.toBuilder().billed(false).billedOn(Optional.empty()).build();
     }
 
     private static boolean isInStretch(InvoiceLine line, Invoice document) {

@@ -54,28 +54,31 @@ public final class CreditNotes {
     }
 
     /**
-     * The line that credits the days of line {@code number} from {@code day} on (rule E4), if anything of them is left.
+     * The line that credits the days of line {@code number} that lie in {@code days} (rule E4), if anything of them is left.
+     * What other notes credited of the line lowers it only where less is left: days that were credited before are not to be
+     * in {@code days} again.
      */
-    public static Optional<InvoiceLine> fromDay(Corrections corrections, int number, LocalDate day) {
+    public static Optional<InvoiceLine> unusedDays(Corrections corrections, int number, DateRange days) {
         CreditNotes note = new CreditNotes(corrections);
         InvoiceLine line = note.invoice.line(number);
         if (!(line.origin() instanceof LineOrigin.Service service)) {
             return Optional.empty();
         }
-        DateRange unused = line.days().orElseThrow().startingAt(day).orElse(null);
-        if (unused == null) {
+        Optional<DateRange> unused = line.days().orElseThrow().intersection(days);
+        if (unused.isEmpty()) {
             return Optional.empty();
         }
-        BigDecimal amount = Amounts.decimal(line.amount());
-        BigDecimal credit = amount.subtract(LineSpread.of(line, service).upTo(day));
+        LineSpread spread = LineSpread.of(line, service);
+        BigDecimal credit =
+                spread.upTo(unused.get().to()).subtract(spread.upTo(unused.get().from()));
         BigDecimal most = note.left[number - 1];
         // a negative line (a change at once) is given back with its sign, and never beyond what is left of it either
-        BigDecimal capped = amount.signum() < 0
+        BigDecimal capped = line.amount().isNegative()
                 ? credit.max(most).min(BigDecimal.ZERO)
                 : credit.min(most).max(BigDecimal.ZERO);
         return capped.signum() == 0
                 ? Optional.empty()
-                : Optional.of(note.partLine(number, capped, Optional.of(unused), LineOrigin.Credit.Basis.EARLY_END));
+                : Optional.of(note.partLine(number, capped, unused, LineOrigin.Credit.Basis.EARLY_END));
     }
 
     /**

@@ -37,7 +37,9 @@ public record BilledLine(InvoiceLine line, int number, Optional<Invoice> documen
         return line.days().orElseThrow();
     }
 
-    Optional<LineReference> reference() {
-        return document.map(invoice -> new LineReference(invoice.id(), number));
+    /** The line of a document that a change of these days corrects: this one, or the one that a waiting change corrects. */
+    Optional<LineReference> corrected() {
+        return document.map(invoice -> new LineReference(invoice.id(), number))
+                .or(() -> service().corrects());
     }
 }

@@ -11,6 +11,7 @@ import nl.termijn.customer.Customer;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineOrigin.Service.Cause;
+import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
@@ -71,9 +72,18 @@ public final class ChangePlanner {
         Subscription changed = subscription.toBuilder().addChange(dated).build();
         ServiceCalendar calendar = ServiceCalendar.of(changed, endPolicy);
         List<PendingLine> lines = new ArrayList<>();
-        for (BilledPiece piece : piecesBilled(billed)) {
+        List<BilledPiece> pieces = piecesBilled(billed);
+        for (TermsChange earlier : subscription.changes()) {
+            // one that changed nothing when it was entered made no lines, and so left its piece whole
+            if (earlier.effect() == TermsChange.Effect.AT_ONCE) {
+                pieces = cutAt(pieces, earlier.effectiveFrom());
+            }
+        }
+        for (BilledPiece piece : pieces) {
+            // days beyond the one through which it is billed were credited by an early end
             piece.days
                     .startingAt(from)
+                    .flatMap(days -> days.upTo(subscription.billedThrough()))
                     .ifPresent(days ->
                             addDifference(customer, changed, calendar, change.effectiveFrom(), piece, days, lines));
         }
@@ -86,6 +96,10 @@ public final class ChangePlanner {
 
     /** Days of one period as they are billed now, after earlier changes at once. */
     private record BilledPiece(BilledLine line, int periodOfLine, DateRange days) {
+        BilledPiece with(DateRange part) {
+            return new BilledPiece(line, periodOfLine, part);
+        }
+
         Piece piece(DateRange part) {
             LineOrigin.Service service = line.service();
             LocalDate chargedTo = part.to().equals(line.days().to()) ? service.chargedTo() : part.to();
@@ -125,15 +139,20 @@ public final class ChangePlanner {
     private static void takeOut(List<BilledPiece> pieces, DateRange days) {
         List<BilledPiece> left = new ArrayList<>(pieces.size() + 1);
         for (BilledPiece piece : pieces) {
-            piece.days
-                    .upTo(days.from())
-                    .ifPresent(part -> left.add(new BilledPiece(piece.line, piece.periodOfLine, part)));
-            piece.days
-                    .startingAt(days.to())
-                    .ifPresent(part -> left.add(new BilledPiece(piece.line, piece.periodOfLine, part)));
+            piece.days.upTo(days.from()).map(piece::with).ifPresent(left::add);
+            piece.days.startingAt(days.to()).map(piece::with).ifPresent(left::add);
         }
         pieces.clear();
         pieces.addAll(left);
+    }
+
+    private static List<BilledPiece> cutAt(List<BilledPiece> pieces, LocalDate day) {
+        List<BilledPiece> parts = new ArrayList<>(pieces.size() + 1);
+        for (BilledPiece piece : pieces) {
+            piece.days.upTo(day).map(piece::with).ifPresent(parts::add);
+            piece.days.startingAt(day).map(piece::with).ifPresent(parts::add);
+        }
+        return parts;
     }
 
     private void addDifference(
@@ -157,8 +176,9 @@ public final class ChangePlanner {
         }
         int number = changed.changes().size();
         ServiceLines.Charge charge = ServiceLines.Charge.of(changed, piece, terms, discount, line.vat());
-        InvoiceLine back = ServiceLines.takenBack(line, piece, number, billed.line.reference());
-        InvoiceLine again = ServiceLines.chargedAnew(charge, line.suppliedOn(), number, billed.line.reference());
+        Optional<LineReference> corrects = billed.line.corrected();
+        InvoiceLine back = ServiceLines.takenBack(line, piece, number, corrects);
+        InvoiceLine again = ServiceLines.chargedAnew(charge, line.suppliedOn(), number, corrects);
         lines.add(PendingLine.of(references.get(), changed.customer(), day, back));
         lines.add(PendingLine.of(references.get(), changed.customer(), day, again));
     }

@@ -3,6 +3,7 @@ package nl.termijn.run;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.money.Amounts;
+import nl.termijn.period.DateRange;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 
@@ -111,7 +113,11 @@ public final class EndPlanner {
                 }
             });
         }
-        return new End(ended, credits(sent, from, corrections), List.copyOf(drafts.values()), cut, removed);
+        // what lies beyond the day through which it is billed was credited by an end before
+        List<Credit> credits = through.isBefore(subscription.billedThrough())
+                ? credits(sent, DateRange.of(through, subscription.billedThrough()), corrections)
+                : List.of();
+        return new End(ended, credits, List.copyOf(drafts.values()), cut, removed);
     }
 
     private void cutWaiting(
@@ -158,7 +164,7 @@ public final class EndPlanner {
     }
 
     private static List<Credit> credits(
-            Map<InvoiceId, List<BilledLine>> sent, LocalDate from, Function<Invoice, Corrections> correctionsOf) {
+            Map<InvoiceId, List<BilledLine>> sent, DateRange days, Function<Invoice, Corrections> correctionsOf) {
         List<List<BilledLine>> newestFirst = new ArrayList<>(sent.values());
         newestFirst.sort(Comparator.comparing(EndPlanner::issuance, NEWEST_FIRST));
         List<Credit> credits = new ArrayList<>();
@@ -168,15 +174,31 @@ public final class EndPlanner {
             Corrections corrections = correctionsOf.apply(invoice);
             List<InvoiceLine> credited = new ArrayList<>();
             for (BilledLine line : lines) {
-                CreditNotes.fromDay(corrections, line.number(), from).ifPresent(credited::add);
+                CreditNotes.unusedDays(corrections, line.number(), days).ifPresent(credited::add);
             }
-            BigDecimal owed = sum(credited).add(inSellersFavour);
-            inSellersFavour = owed.max(BigDecimal.ZERO);
-            if (owed.signum() < 0) {
-                credits.add(new Credit(invoice, CreditNotes.reducedTo(credited, owed)));
-            }
+            inSellersFavour = addReduced(credits, new Credit(invoice, credited), inSellersFavour);
         }
-        return credits;
+        return inSellersFavour.signum() == 0 ? credits : reducedFromTheOldest(credits, inSellersFavour);
+    }
+
+    /** Adds what {@code inSellersFavour} leaves of a credit, if anything; gives what the credit leaves of that. */
+    private static BigDecimal addReduced(List<Credit> credits, Credit credit, BigDecimal inSellersFavour) {
+        BigDecimal owed = sum(credit.lines()).add(inSellersFavour);
+        if (owed.signum() < 0) {
+            credits.add(new Credit(credit.invoice(), CreditNotes.reducedTo(credit.lines(), owed)));
+        }
+        return owed.max(BigDecimal.ZERO);
+    }
+
+    /** Where invoices were not sent in the order of their days, a change may stand on an older one than the days it changed. */
+    private static List<Credit> reducedFromTheOldest(List<Credit> newestFirst, BigDecimal inSellersFavour) {
+        List<Credit> reduced = new ArrayList<>(newestFirst.size());
+        BigDecimal left = inSellersFavour;
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            left = addReduced(reduced, newestFirst.get(i), left);
+        }
+        Collections.reverse(reduced);
+        return reduced;
     }
 
     private static final Comparator<Issuance> NEWEST_FIRST = Comparator.comparing(Issuance::issuedOn)

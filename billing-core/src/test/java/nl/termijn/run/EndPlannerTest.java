@@ -9,17 +9,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.VatRateFile;
 import nl.termijn.customer.Hold;
 import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.invoice.BilledStretch;
+import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.subscription.TermsChange;
 import nl.termijn.testing.TestBilling;
 import nl.termijn.vat.VatRules;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,44 @@ class EndPlannerTest {
     }
 
     @Test
+    void change_lines_that_an_end_cut_on_a_draft_are_given_back_as_cut() {
+        seller.subscription("2026-04-01", "60.00");
+        seller.on("2026-04-01");
+        seller.runAndSend("2026-04");
+        seller.price("2026-04-11", "30.00", TermsChange.Effect.AT_ONCE);
+        seller.on("2026-05-01");
+        seller.run("2026-05");
+        seller.end("2026-04-21", Ending.CREDIT);
+        seller.billing.invoices().awaitingApproval().stream()
+                .filter(draft -> draft.runMonth().isPresent())
+                .forEach(draft -> seller.billing.invoices().delete(draft.id(), GiveBack.GIVE_BACK));
+        assertThat(seller.billing.pendingLines().waiting(K).stream()
+                        .map(line -> line.days().orElseThrow() + " " + plain(line.amount())))
+                .containsExactly("[2026-04-11, 2026-04-21) -20.00", "[2026-04-11, 2026-04-21) 10.00");
+    }
+
+    @Test
+    void a_merged_line_that_an_end_cut_on_a_later_draft_is_given_back_as_cut() {
+        quarterly();
+        seller.subscription("2026-01-01", "31.00").pending("P", "2025-12-31", "5.00");
+        seller.run("2026-01");
+        Invoice draft = seller.billing.invoices().awaitingApproval().get(0);
+        seller.billing.invoices().moveToPending(draft.id(), draft.version(), 1);
+        seller.on("2026-04-01");
+        seller.run("2026-04");
+        seller.end("2026-02-15", Ending.CREDIT);
+        Invoice april = seller.billing.invoices().awaitingApproval().stream()
+                .filter(any -> any.runMonth().equals(Optional.of(YearMonth.of(2026, 4))))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lines(april)).containsExactly("[2026-01-01, 2026-02-01) 31.00", "[2026-02-01, 2026-02-15) 15.50");
+        seller.billing.invoices().delete(april.id(), GiveBack.GIVE_BACK);
+        assertThat(seller.billing.pendingLines().waiting(K).stream()
+                        .map(line -> line.days().orElseThrow() + " " + plain(line.amount())))
+                .containsExactly("[2026-01-01, 2026-02-01) 31.00", "[2026-02-01, 2026-02-15) 15.50");
+    }
+
+    @Test
     void what_was_credited_before_limits_what_an_end_gives_back() {
         seller.subscription("2026-01-01", "31.00");
         seller.runAndSend("2026-01");
@@ -138,9 +180,9 @@ class EndPlannerTest {
                         seller.billing.subscriptions().find(ref("C")).orElseThrow()),
                 List.of(ofAnother),
                 Set.of());
-        InvoicePlan plan = planner.planRun(account, java.time.YearMonth.of(2026, 1));
+        InvoicePlan plan = planner.planRun(account, YearMonth.of(2026, 1));
         assertThat(((InvoicePlan.Draft) plan).lines().stream().map(line -> plain(line.amount())))
                 .containsExactly("3.00", "1.00", "2.00", "4.00");
-        assertThat(planner.planRun(account, java.time.YearMonth.of(2026, 1))).isEqualTo(plan);
+        assertThat(planner.planRun(account, YearMonth.of(2026, 1))).isEqualTo(plan);
     }
 }
