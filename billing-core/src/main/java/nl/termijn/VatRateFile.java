@@ -56,8 +56,8 @@ public final class VatRateFile {
      * @throws UncheckedIOException when the reader fails
      */
     public static List<VatRate> read(Reader csv) {
-        List<Row> rows = Row.all(text(csv));
         Violations found = Violations.of("VAT rate file");
+        List<Row> rows = Row.all(text(csv), found);
         List<VatRate> rates = new ArrayList<>();
         if (rows.isEmpty()) {
             found.check(false, "line 1", "", "must name the columns", "begin with " + String.join(",", COLUMNS));
@@ -174,13 +174,14 @@ public final class VatRateFile {
         }
 
         /** All records but blank lines. */
-        static List<Row> all(String text) {
+        static List<Row> all(String text, Violations found) {
             List<Row> rows = new ArrayList<>();
             List<String> fields = new ArrayList<>();
             StringBuilder field = new StringBuilder();
             boolean quoted = false;
             int line = 1;
             int start = 1;
+            int opened = 1;
             for (int i = 0; i <= text.length(); i++) {
                 char c = i < text.length() ? text.charAt(i) : '\n';
                 boolean end = i == text.length();
@@ -198,6 +199,7 @@ public final class VatRateFile {
                     }
                 } else if (c == '"') {
                     quoted = true;
+                    opened = line;
                 } else if (c == ',') {
                     fields.add(take(field));
                 } else if (c == '\n') {
@@ -211,6 +213,12 @@ public final class VatRateFile {
                     field.append(c);
                 }
             }
+            found.check(
+                    !quoted,
+                    "line " + opened,
+                    "\"",
+                    "a quote is not closed",
+                    "close it, or write \"\" for a quote inside");
             return rows;
         }
 

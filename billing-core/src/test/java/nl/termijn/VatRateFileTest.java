@@ -82,6 +82,13 @@ class VatRateFileTest {
     }
 
     @Test
+    void a_quote_must_be_closed() {
+        assertThat(violations("country,kind,rate,from,to,source\n\nFI,STANDARD,25.5,2024-09-01,,\"open\nNL,"))
+                .extracting(Violation::toString)
+                .anyMatch(text -> text.startsWith("line 3: ") && text.contains("a quote is not closed"));
+    }
+
+    @Test
     void a_failing_reader_is_reported_as_such() {
         Reader broken = new Reader() {
             @Override

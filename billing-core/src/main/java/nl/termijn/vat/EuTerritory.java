@@ -77,11 +77,7 @@ public final class EuTerritory {
         return isMember(state, day) && !(postalCode.isPresent() && isOutside(state, postalCode.get()));
     }
 
-    /** As {@link #isInVatTerritory}, with Northern Ireland, which is inside for goods since 2021. */
-    static boolean isInVatTerritoryForGoods(String country, Optional<String> postalCode, LocalDate day) {
-        return isInVatTerritory(country, postalCode, day) || isNorthernIreland(country, postalCode, day);
-    }
-
+    /** Whether the place is Northern Ireland, which is inside for goods since 2021, as {@code XI}. */
     static boolean isNorthernIreland(String country, Optional<String> postalCode, LocalDate day) {
         return !day.isBefore(BREXIT)
                 && (country.equals("XI")

@@ -42,9 +42,12 @@ public final class VatId {
     public static VatId of(String text) {
         String value = clean(text);
         VatIdFormat format = VatIdFormat.of(value);
-        Violation wrong = violation(text, value, format);
-        if (wrong != null || format == null) {
-            throw new InvalidInputException("VAT id", wrong == null ? List.of() : List.of(wrong));
+        if (format == null) {
+            throw refused(badPrefix(text, value));
+        }
+        Violation wrong = badBody(text, value, format);
+        if (wrong != null) {
+            throw refused(wrong);
         }
         return new VatId(value, format);
     }
@@ -52,7 +55,8 @@ public final class VatId {
     /** What {@link #of} would refuse about the text; empty when it is a valid id. */
     public static Optional<Violation> check(String text) {
         String value = clean(text);
-        return Optional.ofNullable(violation(text, value, VatIdFormat.of(value)));
+        VatIdFormat format = VatIdFormat.of(value);
+        return format == null ? Optional.of(badPrefix(text, value)) : Optional.ofNullable(badBody(text, value, format));
     }
 
     /** The id, clean, with its prefix. */
@@ -91,14 +95,19 @@ public final class VatId {
         return SEPARATORS.matcher(text).replaceAll("").toUpperCase(Locale.ROOT);
     }
 
-    private static @Nullable Violation violation(String text, String value, @Nullable VatIdFormat format) {
-        if (format != null) {
-            return format.violation(text, value.substring(2), FIELD);
-        }
+    private static InvalidInputException refused(Violation wrong) {
+        return new InvalidInputException("VAT id", List.of(wrong));
+    }
+
+    private static @Nullable Violation badBody(String text, String value, VatIdFormat format) {
+        return format.violation(text, value.substring(2), FIELD);
+    }
+
+    private static Violation badPrefix(String text, String value) {
         if (value.isEmpty()) {
             return wrong(text, "must not be blank", "leave it out when there is none");
         }
-        if (value.length() < 2 || !Countries.isCode(value.substring(0, 2))) {
+        if (value.length() == 1 || !Countries.isCode(value.substring(0, 2))) {
             return wrong(text, "must begin with the two letters of its country", "write NL in front of a Dutch one");
         }
         return switch (value.substring(0, 2)) {

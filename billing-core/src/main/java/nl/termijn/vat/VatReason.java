@@ -13,7 +13,7 @@ public enum VatReason {
     DOMESTIC_EXEMPT,
     /** A consumer in another member state, taxed there: One Stop Shop or local registration (Directive art. 33, 58). */
     OSS,
-    /** As {@link #OSS}, of a product that is exempt. */
+    /** Taxed where a consumer in another member state is, if it were not for a product that is exempt. */
     OSS_EXEMPT,
     /** A consumer in another member state, taxed at the seller because the threshold is not exceeded (Directive art. 59c). */
     EU_CONSUMER_BELOW_THRESHOLD,

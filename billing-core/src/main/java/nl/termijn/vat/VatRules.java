@@ -76,8 +76,7 @@ public final class VatRules {
         }
         return buyer.kind() == BuyerKind.BUSINESS
                 ? euBusiness(seller, buyer, product, home, there, supplyDate)
-                : consumerElsewhere(
-                        seller, product, home, there, supplyDate, VatReason.EU_CONSUMER_BELOW_THRESHOLD, VatReason.OSS);
+                : euConsumer(seller, product, home, there, supplyDate);
     }
 
     /**
@@ -121,41 +120,20 @@ public final class VatRules {
                     ? smallBusiness(home)
                     : VatTreatment.untaxed(VatCategory.K, home, VatReason.INTRA_COMMUNITY_GOODS);
         }
-        // goods for a business are no distance sale, so never at the customer; the id is a substantive condition
-        // (138(1)(b))
-        return goods
-                ? atSeller(seller, product, home, day, VatReason.VAT_ID_NOT_CONFIRMED)
-                : consumerElsewhere(
-                        seller,
-                        product,
-                        home,
-                        there,
-                        day,
-                        VatReason.VAT_ID_NOT_CONFIRMED,
-                        VatReason.VAT_ID_NOT_CONFIRMED);
+        // goods for a business are no distance sale, so never taxed at the customer; nor are other services
+        VatReason reason = VatReason.VAT_ID_NOT_CONFIRMED;
+        return product.supply() == SupplyKind.ELECTRONIC_SERVICE && isTaxedAtCustomer(seller, day)
+                ? atCustomer(product, there, day, reason)
+                : atSeller(seller, product, home, day, reason);
     }
 
-    private VatTreatment consumerElsewhere(
-            VatSeller seller,
-            VatProduct product,
-            String home,
-            String there,
-            LocalDate day,
-            VatReason belowThreshold,
-            VatReason above) {
+    private VatTreatment euConsumer(VatSeller seller, VatProduct product, String home, String there, LocalDate day) {
         if (product.supply() == SupplyKind.SERVICE || product.supply() == SupplyKind.UNLISTED_SERVICE) {
-            return atSeller(
-                    seller,
-                    product,
-                    home,
-                    day,
-                    belowThreshold == VatReason.EU_CONSUMER_BELOW_THRESHOLD
-                            ? VatReason.CONSUMER_SERVICE_AT_SELLER
-                            : belowThreshold);
+            return atSeller(seller, product, home, day, VatReason.CONSUMER_SERVICE_AT_SELLER);
         }
-        return seller.consumersElsewhereOn(day) == PlaceOfSupply.SELLER
-                ? atSeller(seller, product, home, day, belowThreshold)
-                : taxed(there, product.kind(), day, above);
+        return isTaxedAtCustomer(seller, day)
+                ? atCustomer(product, there, day, VatReason.OSS)
+                : atSeller(seller, product, home, day, VatReason.EU_CONSUMER_BELOW_THRESHOLD);
     }
 
     private VatTreatment outsideEu(
@@ -175,10 +153,15 @@ public final class VatRules {
         return isSmall(seller) ? smallBusiness(home) : taxed(home, product.kind(), day, reason);
     }
 
+    private VatTreatment atCustomer(VatProduct product, String there, LocalDate day, VatReason reason) {
+        return product.kind() == VatKind.EXEMPT
+                ? VatTreatment.untaxed(VatCategory.E, there, VatReason.OSS_EXEMPT)
+                : taxed(there, product.kind(), day, reason);
+    }
+
     private VatTreatment taxed(String country, VatKind kind, LocalDate day, VatReason reason) {
         if (kind == VatKind.EXEMPT) {
-            return VatTreatment.untaxed(
-                    VatCategory.E, country, reason == VatReason.OSS ? VatReason.OSS_EXEMPT : VatReason.DOMESTIC_EXEMPT);
+            return VatTreatment.untaxed(VatCategory.E, country, VatReason.DOMESTIC_EXEMPT);
         }
         BigDecimal rate = rates.rate(country, kind, day);
         if (rate.signum() > 0) {
@@ -211,6 +194,10 @@ public final class VatRules {
     private static boolean hasAnswer(VatBuyer buyer, VatIdEvidence.Status status) {
         Optional<VatIdEvidence> evidence = buyer.vatIdEvidence();
         return evidence.isPresent() && evidence.get().status() == status;
+    }
+
+    private static boolean isTaxedAtCustomer(VatSeller seller, LocalDate day) {
+        return seller.consumersElsewhereOn(day) == PlaceOfSupply.CUSTOMER;
     }
 
     private static boolean isSmall(VatSeller seller) {

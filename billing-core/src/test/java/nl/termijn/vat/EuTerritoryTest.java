@@ -78,13 +78,12 @@ class EuTerritoryTest {
         "GB, SW1A, 2026-01-01, false",
         "GB, , 2026-01-01, false",
         "XI, , 2026-01-01, true",
-        "GB, SW1A, 2020-12-31, true",
-        "NL, , 2026-01-01, true",
-        "CH, , 2026-01-01, false"
+        "GB, BT1 1AA, 2020-12-31, false",
+        "IE, BT1, 2026-01-01, false"
     })
-    void northern_ireland_is_inside_for_goods(String country, String postalCode, LocalDate day, boolean inside) {
-        assertThat(EuTerritory.isInVatTerritoryForGoods(country, Optional.ofNullable(postalCode), day))
-                .isEqualTo(inside);
+    void northern_ireland_is_told_by_its_postal_code(String country, String postalCode, LocalDate day, boolean is) {
+        assertThat(EuTerritory.isNorthernIreland(country, Optional.ofNullable(postalCode), day))
+                .isEqualTo(is);
     }
 
     @Test

@@ -175,6 +175,16 @@ class VatRulesTest {
     }
 
     @Test
+    void an_exempt_product_is_exempt_where_an_unconfirmed_business_is_taxed() {
+        VatTreatment treatment = RULES.decide(
+                seller(PlaceOfSupply.CUSTOMER),
+                buyer("DE", BuyerKind.BUSINESS, Id.INVALID),
+                VatProduct.of(VatKind.EXEMPT),
+                DAY);
+        assertThat(treatment).isEqualTo(VatTreatment.untaxed(VatCategory.E, "DE", VatReason.OSS_EXEMPT));
+    }
+
+    @Test
     void a_kind_the_customers_country_does_not_know_is_an_error_that_says_what_to_add() {
         VatSeller seller = seller(PlaceOfSupply.CUSTOMER);
         VatBuyer dane = buyer("DK", BuyerKind.CONSUMER, Id.NONE);
