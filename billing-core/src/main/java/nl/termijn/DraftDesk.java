@@ -158,6 +158,20 @@ final class DraftDesk {
         return saved;
     }
 
+    /** What the log is told of {@code lines} that are given up: the days of subscriptions that nothing bills any more. */
+    static List<BillingEvent.DaysDropped> daysDropped(List<InvoiceLine> lines) {
+        return lines.stream()
+                .flatMap(line -> daysDropped(line.origin(), line.days()).stream())
+                .toList();
+    }
+
+    /** The same of one line, waiting or on a document. */
+    static Optional<BillingEvent.DaysDropped> daysDropped(LineOrigin origin, Optional<DateRange> days) {
+        return origin instanceof LineOrigin.Service service && service.cause() == LineOrigin.Service.Cause.DUE
+                ? days.map(range -> new BillingEvent.DaysDropped(service.subscription(), range.from(), range.to()))
+                : Optional.empty();
+    }
+
     /** An invoice is never below zero: that is a credit note. */
     static void refuseBelowZero(Invoice draft) {
         BigDecimal gross = Amounts.decimal(draft.totals().gross());
@@ -231,8 +245,23 @@ final class DraftDesk {
                             .build())
                     .ifPresent(parts::add);
         }
+        document.lines().stream()
+                .filter(line -> line.pendingLine().isEmpty() && isDue(line) && !isInStretch(line, document))
+                .map(line -> asWaiting(work, document, line))
+                .forEach(parts::add);
         work.unit().pendingLines().save(waiting.values());
         work.unit().pendingLines().add(parts);
+        parts.forEach(part ->
+                work.happened(new BillingEvent.PendingLineAdded(part.reference(), part.customer(), part.amount())));
+    }
+
+    /** Days that were split off their document: the run makes them no more, so the line itself waits. */
+    private PendingLine asWaiting(Session.Work work, Invoice document, InvoiceLine line) {
+        return PendingLine.of(session.newPendingLineReference(), document.customer(), work.today(), line);
+    }
+
+    private static boolean isDue(InvoiceLine line) {
+        return line.origin() instanceof LineOrigin.Service service && service.cause() == LineOrigin.Service.Cause.DUE;
     }
 
     /** The pending line that waits again: of days that an early end cut since, what was left of them on the document. */
@@ -250,8 +279,8 @@ final class DraftDesk {
     }
 
     private static boolean isInStretch(InvoiceLine line, Invoice document) {
-        return line.origin() instanceof LineOrigin.Service service
-                && service.cause() == LineOrigin.Service.Cause.DUE
+        return isDue(line)
+                && line.origin() instanceof LineOrigin.Service service
                 && document.stretches().stream()
                         .anyMatch(stretch -> stretch.subscription().equals(service.subscription())
                                 && !line.days().orElseThrow().from().isBefore(stretch.from()));

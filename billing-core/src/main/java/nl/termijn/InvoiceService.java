@@ -123,7 +123,8 @@ public final class InvoiceService {
         given(id, "invoice");
         given(edit, "edit");
         return session.work(work -> {
-            Invoice edited = new DraftEditor(work).apply(DraftDesk.draftAt(work, id, version), edit);
+            Invoice draft = DraftDesk.draftAt(work, id, version);
+            Invoice edited = new DraftEditor(work).apply(draft, edit);
             Violations.of("edit")
                     .check(
                             !edited.lines().isEmpty(),
@@ -132,6 +133,8 @@ public final class InvoiceService {
                             "must leave a line",
                             "delete the draft instead")
                     .throwIfAny();
+            work.happened(DraftDesk.daysDropped(
+                    edit.droppedLines().stream().map(draft::line).toList()));
             return drafts.replace(work, edited);
         });
     }
@@ -304,6 +307,8 @@ public final class InvoiceService {
             work.corrections(draft).mayDelete().orThrow(draft.name());
             if (giveBack == GiveBack.GIVE_BACK) {
                 drafts.giveBack(work, draft);
+            } else {
+                work.happened(DraftDesk.daysDropped(draft.lines()));
             }
             work.unit().invoices().delete(draft);
             work.happened(new BillingEvent.DraftDeleted(id, giveBack));
@@ -419,6 +424,8 @@ public final class InvoiceService {
             work.corrections(document).mayWithdraw().orThrow(document.name());
             if (giveBack == GiveBack.GIVE_BACK) {
                 drafts.giveBack(work, document);
+            } else {
+                work.happened(DraftDesk.daysDropped(document.lines()));
             }
             Invoice withdrawn = work.unit()
                     .invoices()

@@ -101,6 +101,7 @@ public final class PendingLineService {
             }
             work.unit().pendingLines().remove(List.of(reference));
             work.happened(new BillingEvent.PendingLineRemoved(reference));
+            DraftDesk.daysDropped(line.origin(), line.days()).ifPresent(work::happened);
             return line;
         });
     }

@@ -45,7 +45,8 @@ final class PlanDesk {
             work.happened(new BillingEvent.BilledWithoutInvoice(
                     skip.customer(),
                     runMonth.orElse(YearMonth.from(work.today())),
-                    skip.taken().get().pendingLines()));
+                    skip.taken().get().pendingLines(),
+                    skip.taken().get().stretches()));
         }
         return Optional.empty();
     }

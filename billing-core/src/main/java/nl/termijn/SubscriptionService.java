@@ -84,7 +84,7 @@ public final class SubscriptionService {
         }
         work.unit().subscriptions().save(List.of(subscription));
         work.happened(new BillingEvent.SubscriptionStarted(
-                subscription.reference(), subscription.customer(), subscription.start()));
+                subscription.reference(), subscription.customer(), subscription.start(), subscription.billedThrough()));
         return work.subscription(subscription.reference());
     }
 

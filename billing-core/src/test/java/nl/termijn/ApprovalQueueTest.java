@@ -23,6 +23,7 @@ import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.ProviderException;
+import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PendingLine;
@@ -172,6 +173,30 @@ class ApprovalQueueTest {
                     .isInstanceOf(NotAllowedException.class);
             assertThatThrownBy(() -> invoices.split(left.id(), left.version(), Set.of(1, 2)))
                     .hasMessageContaining("some but not all");
+        }
+
+        @Test
+        void days_split_off_their_draft_wait_for_the_next_run_when_given_back() {
+            TestBilling changed = TestBilling.open().subscription("2026-01-01", "10.00");
+            changed.price("2026-02-01", "20.00", Effect.NEXT_PERIOD);
+            changed.run("2026-02");
+            InvoiceService queue = changed.billing.invoices();
+            Invoice draft = queue.awaitingApproval().get(0);
+            Invoice off = queue.split(draft.id(), draft.version(), Set.of(1));
+            queue.delete(off.id(), GiveBack.GIVE_BACK);
+            assertThat(changed.billing.pendingLines().waiting(K))
+                    .extracting(line -> line.days().orElseThrow().toString())
+                    .containsExactly("[2026-01-01, 2026-02-01)");
+        }
+
+        @Test
+        void days_given_up_with_a_line_are_in_the_log() {
+            Invoice draft = draft();
+            invoices.delete(draft.id(), GiveBack.DROP);
+            assertThat(seller.billing.audit().events(0, 100))
+                    .extracting(event -> event.event())
+                    .contains(
+                            new BillingEvent.DaysDropped(ref("S"), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 1)));
         }
 
         @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.money.MonetaryAmount;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.Hold;
+import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
@@ -33,8 +34,9 @@ public sealed interface BillingEvent {
     /** A hold was released. */
     record HoldReleased(CustomerReference customer, Hold.Kind kind) implements BillingEvent {}
 
-    /** A subscription began. */
-    record SubscriptionStarted(SubscriptionReference subscription, CustomerReference customer, LocalDate start)
+    /** A subscription began; what lies before {@code billedThrough} was billed elsewhere. */
+    record SubscriptionStarted(
+            SubscriptionReference subscription, CustomerReference customer, LocalDate start, LocalDate billedThrough)
             implements BillingEvent {}
 
     /** Price, quantity or product changes as of a day. */
@@ -73,8 +75,15 @@ public sealed interface BillingEvent {
             implements BillingEvent {}
 
     /** A run found a total of zero and made no invoice; periods and lines count as billed. */
-    record BilledWithoutInvoice(CustomerReference customer, YearMonth runMonth, List<PendingLineReference> pendingLines)
+    record BilledWithoutInvoice(
+            CustomerReference customer,
+            YearMonth runMonth,
+            List<PendingLineReference> pendingLines,
+            List<BilledStretch> stretches)
             implements BillingEvent {}
+
+    /** Days of a subscription, from {@code from} up to {@code to}, stood on a line that was given up: nothing bills them. */
+    record DaysDropped(SubscriptionReference subscription, LocalDate from, LocalDate to) implements BillingEvent {}
 
     /** A draft was edited. */
     record DraftEdited(InvoiceId invoice, MonetaryAmount gross) implements BillingEvent {}

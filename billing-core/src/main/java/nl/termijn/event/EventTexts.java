@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
+import nl.termijn.invoice.BilledStretch;
 import nl.termijn.money.Amounts;
 import nl.termijn.subscription.TermsChange;
 
@@ -57,6 +58,9 @@ public final class EventTexts {
             return several.isEmpty()
                     ? "-"
                     : several.stream().map(EventTexts::text).collect(Collectors.joining(", "));
+        }
+        if (value instanceof BilledStretch stretch) {
+            return stretch.subscription() + " " + stretch.from() + " " + stretch.through();
         }
         if (value instanceof TermsChange change) {
             return text(change.unitPrice()) + " × " + text(change.quantity()) + " " + change.effectiveFrom() + " "
