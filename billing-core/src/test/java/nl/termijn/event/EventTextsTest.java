@@ -4,10 +4,13 @@ import static nl.termijn.testing.TestBilling.K;
 import static nl.termijn.testing.TestBilling.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.subscription.TermsChange.Effect;
 import nl.termijn.testing.TestBilling;
@@ -23,6 +26,17 @@ class EventTextsTest {
                 assertThat(texts.getString(kind.getSimpleName())).isNotBlank();
             }
         }
+    }
+
+    @Test
+    void what_was_set_off_to_zero_is_named_by_its_days() {
+        BillingEvent zero = new BillingEvent.BilledWithoutInvoice(
+                K,
+                YearMonth.of(2026, 1),
+                List.of(),
+                List.of(new BilledStretch(ref("S"), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 1))));
+        assertThat(EventTexts.describe(zero, Locale.ENGLISH))
+                .endsWith("lines: -; subscriptions: S 2026-01-01 2026-02-01.");
     }
 
     @Test
