@@ -6,12 +6,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import nl.termijn.Billing;
 import nl.termijn.administration.Policies;
@@ -36,6 +38,7 @@ import nl.termijn.receivable.Balance;
 import nl.termijn.subscription.Piece;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
 
 /**
  * The laws of billing, as checks on whatever is stored: run them on your own store after any history. Each fails with an
@@ -58,12 +61,11 @@ public final class BillingLaws {
     }
 
     /**
-     * The days of a subscription are billed once, and none is left out up to the day through which it is billed (rule B2).
-     * Days that were dropped on purpose (a draft deleted or edited, a total of zero skipped) may be missing; where the log
-     * tells of such, only "once" is checked.
+     * The days of a subscription are billed once, and none is left out from where its billing began up to the day through
+     * which it is billed (rule B2), but for those that the log says were dropped on purpose or set off to a total of zero.
      */
     public static void billedDaysTileTheServedDays(Billing billing) {
-        boolean dropped = happened(billing, BillingLaws::mayDropDays);
+        GivenUp givenUp = GivenUp.of(billing);
         for (Customer customer : customers(billing)) {
             List<Invoice> documents = billing.invoices().ofCustomer(customer.reference());
             List<PendingLine> waiting = billing.pendingLines().waiting(customer.reference());
@@ -75,17 +77,53 @@ public final class BillingLaws {
                             .as("a day of %s is billed once: %s", subscription.reference(), billed)
                             .isFalse();
                 }
-                if (!dropped && !billed.isEmpty()) {
-                    everyServedDayIsBilled(billing, subscription, billed);
-                }
+                everyServedDayIsBilled(billing, subscription, billed, givenUp);
             }
         }
     }
 
-    private static boolean mayDropDays(BillingEvent event) {
-        return event instanceof BillingEvent.BilledWithoutInvoice
-                || event instanceof BillingEvent.DraftEdited
-                || (event instanceof BillingEvent.DraftDeleted deleted && deleted.giveBack() == GiveBack.DROP);
+    /** What the log says of days that no document bills. */
+    private static final class GivenUp {
+        private final Map<SubscriptionReference, LocalDate> began = new HashMap<>();
+        private final Map<SubscriptionReference, List<DateRange>> days = new HashMap<>();
+
+        static GivenUp of(Billing billing) {
+            GivenUp givenUp = new GivenUp();
+            events(billing, event -> givenUp.read(billing, event));
+            return givenUp;
+        }
+
+        private void read(Billing billing, BillingEvent event) {
+            if (event instanceof BillingEvent.SubscriptionStarted started) {
+                began.put(started.subscription(), started.billedThrough());
+            } else if (event instanceof BillingEvent.DaysDropped dropped) {
+                add(dropped.subscription(), DateRange.of(dropped.from(), dropped.to()));
+            } else if (event instanceof BillingEvent.BilledWithoutInvoice zero) {
+                zero.stretches()
+                        .forEach(stretch ->
+                                add(stretch.subscription(), DateRange.of(stretch.from(), stretch.through())));
+                zero.pendingLines()
+                        .forEach(line -> billing.pendingLines().find(line).ifPresent(this::addDaysOf));
+            }
+        }
+
+        private void addDaysOf(PendingLine line) {
+            if (line.origin() instanceof LineOrigin.Service service) {
+                line.days().ifPresent(range -> add(service.subscription(), range));
+            }
+        }
+
+        private void add(SubscriptionReference subscription, DateRange range) {
+            days.computeIfAbsent(subscription, any -> new ArrayList<>()).add(range);
+        }
+
+        LocalDate began(Subscription subscription) {
+            return began.getOrDefault(subscription.reference(), subscription.start());
+        }
+
+        List<DateRange> of(Subscription subscription) {
+            return days.getOrDefault(subscription.reference(), List.of());
+        }
     }
 
     private static List<DateRange> billedDays(
@@ -112,10 +150,14 @@ public final class BillingLaws {
         }
     }
 
-    private static void everyServedDayIsBilled(Billing billing, Subscription subscription, List<DateRange> billed) {
-        LocalDate from = billed.get(0).from();
+    private static void everyServedDayIsBilled(
+            Billing billing, Subscription subscription, List<DateRange> billed, GivenUp givenUp) {
         LocalDate through = subscription.billedThrough();
-        Subscription anew = subscription.toBuilder().billedThrough(from).build();
+        Subscription anew = subscription.toBuilder()
+                .billedThrough(givenUp.began(subscription))
+                .build();
+        List<DateRange> accounted = new ArrayList<>(billed);
+        accounted.addAll(givenUp.of(subscription));
         List<Piece> pieces = ServiceCalendar.of(
                         anew, billing.administration().policies().endOfSubscription())
                 .due(through.plusYears(11));
@@ -123,7 +165,7 @@ public final class BillingLaws {
             piece.days().upTo(through).ifPresent(days -> {
                 for (LocalDate day = days.from(); day.isBefore(days.to()); day = day.plusDays(1)) {
                     LocalDate wanted = day;
-                    assertThat(billed.stream().anyMatch(range -> range.contains(wanted)))
+                    assertThat(accounted.stream().anyMatch(range -> range.contains(wanted)))
                             .as(
                                     "%s of %s, billed through %s, is billed: %s",
                                     day, subscription.reference(), through, billed)
@@ -320,18 +362,21 @@ public final class BillingLaws {
     }
 
     private static boolean happened(Billing billing, Predicate<BillingEvent> wanted) {
+        boolean[] found = new boolean[1];
+        events(billing, event -> found[0] |= wanted.test(event));
+        return found[0];
+    }
+
+    private static void events(Billing billing, Consumer<BillingEvent> reader) {
         long after = 0;
         List<RecordedEvent> events = billing.audit().events(after, PAGE);
         while (!events.isEmpty()) {
             for (RecordedEvent event : events) {
-                if (wanted.test(event.event())) {
-                    return true;
-                }
+                reader.accept(event.event());
                 after = event.sequence();
             }
             events = billing.audit().events(after, PAGE);
         }
-        return false;
     }
 
     private static List<Customer> customers(Billing billing) {
