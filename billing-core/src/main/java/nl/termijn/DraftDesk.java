@@ -167,9 +167,9 @@ final class DraftDesk {
 
     /** The same of one line, waiting or on a document. */
     static Optional<BillingEvent.DaysDropped> daysDropped(LineOrigin origin, Optional<DateRange> days) {
-        return origin instanceof LineOrigin.Service service && service.cause() == LineOrigin.Service.Cause.DUE
-                ? days.map(range -> new BillingEvent.DaysDropped(service.subscription(), range.from(), range.to()))
-                : Optional.empty();
+        return origin.dueSubscription()
+                .flatMap(subscription ->
+                        days.map(range -> new BillingEvent.DaysDropped(subscription, range.from(), range.to())));
     }
 
     /** An invoice is never below zero: that is a credit note. */
@@ -246,7 +246,9 @@ final class DraftDesk {
                     .ifPresent(parts::add);
         }
         document.lines().stream()
-                .filter(line -> line.pendingLine().isEmpty() && isDue(line) && !isInStretch(line, document))
+                .filter(line -> line.pendingLine().isEmpty()
+                        && line.origin().dueSubscription().isPresent()
+                        && !isInStretch(line, document))
                 .map(line -> asWaiting(work, document, line))
                 .forEach(parts::add);
         work.unit().pendingLines().save(waiting.values());
@@ -258,10 +260,6 @@ final class DraftDesk {
     /** Days that were split off their document: the run makes them no more, so the line itself waits. */
     private PendingLine asWaiting(Session.Work work, Invoice document, InvoiceLine line) {
         return PendingLine.of(session.newPendingLineReference(), document.customer(), work.today(), line);
-    }
-
-    private static boolean isDue(InvoiceLine line) {
-        return line.origin() instanceof LineOrigin.Service service && service.cause() == LineOrigin.Service.Cause.DUE;
     }
 
     /** The pending line that waits again: of days that an early end cut since, what was left of them on the document. */
@@ -279,10 +277,10 @@ final class DraftDesk {
     }
 
     private static boolean isInStretch(InvoiceLine line, Invoice document) {
-        return isDue(line)
-                && line.origin() instanceof LineOrigin.Service service
+        Optional<SubscriptionReference> due = line.origin().dueSubscription();
+        return due.isPresent()
                 && document.stretches().stream()
-                        .anyMatch(stretch -> stretch.subscription().equals(service.subscription())
+                        .anyMatch(stretch -> stretch.subscription().equals(due.get())
                                 && !line.days().orElseThrow().from().isBefore(stretch.from()));
     }
 
@@ -321,9 +319,7 @@ final class DraftDesk {
             Session.Work work, Invoice document, BilledStretch stretch, Subscription subscription) {
         List<DateRange> billed = new ArrayList<>();
         for (InvoiceLine line : document.lines()) {
-            if (line.origin() instanceof LineOrigin.Service service
-                    && service.cause() == LineOrigin.Service.Cause.DUE
-                    && service.subscription().equals(subscription.reference())) {
+            if (line.origin().dueSubscription().equals(Optional.of(subscription.reference()))) {
                 billed.add(line.days().orElseThrow());
             }
         }

@@ -25,6 +25,12 @@ public sealed interface LineOrigin {
         return Optional.empty();
     }
 
+    /** The subscription whose due days the line bills, if it bills any; a change of days billed before bills none. */
+    @JsonIgnore
+    default Optional<SubscriptionReference> dueSubscription() {
+        return Optional.empty();
+    }
+
     /** The line of an earlier document that this one corrects, if any. */
     @JsonIgnore
     default Optional<LineReference> corrected() {
@@ -69,6 +75,11 @@ public sealed interface LineOrigin {
         @Override
         public Optional<SubscriptionReference> subscriptionReference() {
             return Optional.of(subscription);
+        }
+
+        @Override
+        public Optional<SubscriptionReference> dueSubscription() {
+            return cause == Cause.DUE ? Optional.of(subscription) : Optional.empty();
         }
 
         @Override

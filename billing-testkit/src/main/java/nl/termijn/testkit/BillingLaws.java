@@ -108,9 +108,9 @@ public final class BillingLaws {
         }
 
         private void addDaysOf(PendingLine line) {
-            if (line.origin() instanceof LineOrigin.Service service) {
-                line.days().ifPresent(range -> add(service.subscription(), range));
-            }
+            line.origin()
+                    .dueSubscription()
+                    .ifPresent(subscription -> add(subscription, line.days().orElseThrow()));
         }
 
         private void add(SubscriptionReference subscription, DateRange range) {
@@ -143,9 +143,7 @@ public final class BillingLaws {
 
     private static void addDue(
             Subscription subscription, LineOrigin origin, Optional<DateRange> range, List<DateRange> days) {
-        if (origin instanceof LineOrigin.Service service
-                && service.cause() == LineOrigin.Service.Cause.DUE
-                && service.subscription().equals(subscription.reference())) {
+        if (origin.dueSubscription().equals(Optional.of(subscription.reference()))) {
             days.add(range.orElseThrow());
         }
     }
