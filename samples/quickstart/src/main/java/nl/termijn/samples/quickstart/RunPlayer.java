@@ -37,15 +37,24 @@ final class RunPlayer {
             Map<SkipReason, Integer> skipped,
             List<RunReport.Waiting> waiting) {
 
-        /** A repeated run adds what was missing; why customers were skipped the first run knows best. */
+        /**
+         * A repeated run adds what was missing, and the customers it found invoiced already; why the others were
+         * skipped the first run knows best.
+         */
         Outcome plus(Outcome repeated) {
+            Map<SkipReason, Integer> reasons = new EnumMap<>(SkipReason.class);
+            reasons.putAll(skipped);
+            Integer already = repeated.skipped.get(SkipReason.ALREADY_INVOICED);
+            if (already != null) {
+                reasons.merge(SkipReason.ALREADY_INVOICED, already, Math::max);
+            }
             return new Outcome(
                     month,
                     invoices + repeated.invoices,
                     net.add(repeated.net),
                     vat.add(repeated.vat),
                     gross.add(repeated.gross),
-                    skipped,
+                    reasons,
                     waiting);
         }
     }
