@@ -1,6 +1,7 @@
 package nl.termijn;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,13 +199,37 @@ final class DraftDesk {
         return draft;
     }
 
+    /** What becomes of what {@code document} billed when it goes: given back, or dropped and told to the log. */
+    void giveUp(Session.Work work, Invoice document, GiveBack giveBack) {
+        if (giveBack == GiveBack.GIVE_BACK) {
+            giveBack(work, document);
+        } else {
+            work.happened(daysDropped(document.lines()));
+        }
+    }
+
+    /** A line of a draft waits again: as the pending line it was, or as a new one. */
+    PendingLine moveToPending(Session.Work work, Invoice draft, InvoiceLine line) {
+        Optional<PendingLine> before = line.pendingLine()
+                .flatMap(reference -> work.unit().pendingLines().find(reference));
+        PendingLine waiting =
+                before.map(pending -> onLine(pending, line)).orElseGet(() -> asWaiting(work, draft, line));
+        if (before.isPresent()) {
+            work.unit().pendingLines().save(List.of(waiting));
+        } else {
+            work.unit().pendingLines().add(List.of(waiting));
+        }
+        work.happened(new BillingEvent.PendingLineAdded(waiting.reference(), waiting.customer(), waiting.amount()));
+        return work.unit().pendingLines().find(waiting.reference()).orElseThrow();
+    }
+
     /**
      * Gives back to the next run what {@code document} billed: periods, set-up fees, pending lines, the month's run
      * invoice (rule F3).
      *
      * @throws NotAllowedException when something later rests on it
      */
-    void giveBack(Session.Work work, Invoice document) {
+    private void giveBack(Session.Work work, Invoice document) {
         TreeMap<SubscriptionReference, Subscription> changed = new TreeMap<>();
         refuseWhenCorrected(work, document);
         for (BilledStretch stretch : document.stretches()) {
@@ -257,23 +282,28 @@ final class DraftDesk {
                 work.happened(new BillingEvent.PendingLineAdded(part.reference(), part.customer(), part.amount())));
     }
 
-    /** Days that were split off their document: the run makes them no more, so the line itself waits. */
+    /** Days that the run makes no more, so the line itself waits; due with the run after the one that billed it. */
     private PendingLine asWaiting(Session.Work work, Invoice document, InvoiceLine line) {
-        return PendingLine.of(session.newPendingLineReference(), document.customer(), work.today(), line);
+        LocalDate date = document.runMonth().map(month -> month.atDay(1)).orElse(work.today());
+        return PendingLine.of(session.newPendingLineReference(), document.customer(), date, line);
     }
 
     /** The pending line that waits again: of days that an early end cut since, what was left of them on the document. */
     private static PendingLine asItStands(PendingLine pending, InvoiceLine line) {
         boolean isCut =
                 line.origin() instanceof LineOrigin.Service && !line.days().equals(pending.days());
-        PendingLine stands = isCut
-                ? PendingLine.of(pending.reference(), pending.customer(), pending.date(), line).toBuilder()
-                        .fixedVat(pending.fixedVat())
-                        .corrects(pending.corrects())
-                        .entered(pending.entered())
-                        .build()
-                : pending;
-        return stands.toBuilder().billed(false).billedOn(Optional.empty()).build();
+        return isCut
+                ? onLine(pending, line)
+                : pending.toBuilder().billed(false).billedOn(Optional.empty()).build();
+    }
+
+    /** The pending line with what the document's line says of it now. */
+    private static PendingLine onLine(PendingLine pending, InvoiceLine line) {
+        return PendingLine.of(pending.reference(), pending.customer(), pending.date(), line).toBuilder()
+                .fixedVat(pending.fixedVat())
+                .corrects(pending.corrects())
+                .entered(pending.entered())
+                .build();
     }
 
     private static boolean isInStretch(InvoiceLine line, Invoice document) {

@@ -156,32 +156,12 @@ public final class InvoiceService {
                         "A line of the credit note " + draft.name()
                                 + " cannot wait for a run: drop it, and credit the invoice later.");
             }
-            PendingLine waiting = asWaiting(work, draft, line);
+            PendingLine waiting = drafts.moveToPending(work, draft, line);
             List<InvoiceLine> rest = new ArrayList<>(draft.lines());
             rest.remove(lineNumber - 1);
             drafts.replaceOrDelete(work, draft.withLines(rest));
             return waiting;
         });
-    }
-
-    private PendingLine asWaiting(Session.Work work, Invoice draft, InvoiceLine line) {
-        Optional<PendingLine> before = line.pendingLine()
-                .flatMap(reference -> work.unit().pendingLines().find(reference));
-        PendingLine waiting = PendingLine.of(
-                before.map(PendingLine::reference).orElseGet(session::newPendingLineReference),
-                draft.customer(),
-                before.map(PendingLine::date)
-                        .orElse(draft.runMonth().map(month -> month.atDay(1)).orElse(work.today())),
-                line);
-        if (before.isPresent()) {
-            PendingLine again =
-                    waiting.toBuilder().entered(before.get().entered()).build();
-            work.unit().pendingLines().save(List.of(again));
-        } else {
-            work.unit().pendingLines().add(List.of(waiting));
-        }
-        work.happened(new BillingEvent.PendingLineAdded(waiting.reference(), waiting.customer(), waiting.amount()));
-        return work.unit().pendingLines().find(waiting.reference()).orElseThrow();
     }
 
     /**
@@ -305,11 +285,7 @@ public final class InvoiceService {
         session.work(work -> {
             Invoice draft = work.invoice(id);
             work.corrections(draft).mayDelete().orThrow(draft.name());
-            if (giveBack == GiveBack.GIVE_BACK) {
-                drafts.giveBack(work, draft);
-            } else {
-                work.happened(DraftDesk.daysDropped(draft.lines()));
-            }
+            drafts.giveUp(work, draft, giveBack);
             work.unit().invoices().delete(draft);
             work.happened(new BillingEvent.DraftDeleted(id, giveBack));
             return draft;
@@ -422,11 +398,7 @@ public final class InvoiceService {
         return session.work(work -> {
             Invoice document = work.invoice(id);
             work.corrections(document).mayWithdraw().orThrow(document.name());
-            if (giveBack == GiveBack.GIVE_BACK) {
-                drafts.giveBack(work, document);
-            } else {
-                work.happened(DraftDesk.daysDropped(document.lines()));
-            }
+            drafts.giveUp(work, document, giveBack);
             Invoice withdrawn = work.unit()
                     .invoices()
                     .save(List.of(document.toBuilder()

@@ -148,7 +148,8 @@ class ApprovalQueueTest {
             assertThat(days.days()).isPresent();
             Invoice rest = invoices.find(draft.id()).orElseThrow();
             assertThat(lines(rest)).containsExactly("5.00");
-            invoices.moveToPending(rest.id(), rest.version(), 1);
+            PendingLine interim = invoices.moveToPending(rest.id(), rest.version(), 1);
+            assertThat(interim.fixedVat()).as("the run decides its VAT anew").isEmpty();
             assertThat(invoices.find(draft.id())).isEmpty();
             seller.run("2026-02");
             assertThat(lines(invoices.awaitingApproval().get(0)))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.money.MonetaryAmount;
@@ -35,7 +36,6 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
-import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
@@ -226,9 +226,7 @@ class BillingPlannerProperties {
     }
 
     private static boolean isDue(InvoiceLine line, Subscription subscription) {
-        return line.origin() instanceof LineOrigin.Service service
-                && service.cause() == LineOrigin.Service.Cause.DUE
-                && service.subscription().equals(subscription.reference());
+        return line.origin().dueSubscription().equals(Optional.of(subscription.reference()));
     }
 
     private static void checkDocuments(PlannedWorld world, InvoiceSchedule schedule, InterimLines interim) {

@@ -72,6 +72,8 @@ public final class BillingHistory {
         BILL_NOW,
         /** A line for the next run. */
         PENDING_LINE,
+        /** A line that waits is removed. */
+        REMOVE_LINE,
         /** An invoice by hand. */
         MANUAL,
         /** Another price or quantity. */
@@ -261,6 +263,10 @@ public final class BillingHistory {
             case RUN -> run(step);
             case BILL_NOW -> billing.runs().billNow(customer(step));
             case PENDING_LINE -> pendingLine(step);
+            case REMOVE_LINE ->
+                billing.pendingLines()
+                        .remove(pick(billing.pendingLines().waiting(customer(step)), step.choice())
+                                .reference());
             case MANUAL ->
                 billing.invoices()
                         .draft(ManualInvoice.builder()

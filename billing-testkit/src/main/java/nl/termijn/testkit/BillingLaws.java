@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,11 +21,13 @@ import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
@@ -130,10 +133,7 @@ public final class BillingLaws {
             Subscription subscription, List<Invoice> documents, List<PendingLine> waiting) {
         List<DateRange> days = new ArrayList<>();
         for (Invoice document : documents) {
-            boolean counts = document.withdrawal()
-                    .map(withdrawal -> withdrawal.giveBack() == GiveBack.DROP)
-                    .orElse(true);
-            if (counts) {
+            if (stillBills(document)) {
                 document.lines().forEach(line -> addDue(subscription, line.origin(), line.days(), days));
             }
         }
@@ -173,22 +173,60 @@ public final class BillingLaws {
         }
     }
 
-    /** At most one run invoice a customer and month, so at most twelve a year (rule B4). */
+    /**
+     * At most one run invoice a customer and month, so at most twelve a year; and for a customer whose schedule of
+     * <em>m</em> months never changed at most 12/<em>m</em>, but for those of interim lines alone where policy bills them
+     * each month (rule B4).
+     */
     public static void atMostTwelveRunInvoicesAYear(Billing billing) {
+        Set<CustomerReference> rescheduled = new HashSet<>();
+        Set<InvoiceId> edited = new HashSet<>();
+        events(billing, event -> {
+            if (event instanceof BillingEvent.CustomerSaved saved
+                    && saved.changed().contains("schedule")) {
+                rescheduled.add(saved.customer());
+            } else if (event instanceof BillingEvent.DraftEdited edit) {
+                edited.add(edit.invoice());
+            }
+        });
+        boolean interim = billing.administration().policies().interimLines() == Policies.InterimLines.MONTHLY;
         for (Customer customer : customers(billing)) {
-            Set<String> months = new HashSet<>();
+            InvoiceSchedule schedule = customer.schedule();
+            Set<YearMonth> months = new HashSet<>();
+            Map<Integer, Integer> perYear = new HashMap<>();
             for (Invoice document : billing.invoices().ofCustomer(customer.reference())) {
-                boolean givenBack = document.withdrawal()
-                        .map(withdrawal -> withdrawal.giveBack() == GiveBack.GIVE_BACK)
-                        .orElse(false);
-                if (!givenBack) {
-                    document.runMonth()
-                            .ifPresent(month -> assertThat(months.add(month.toString()))
-                                    .as("customer %s has one run invoice for %s", customer.reference(), month)
-                                    .isTrue());
+                if (document.runMonth().isPresent() && stillBills(document)) {
+                    YearMonth month = document.runMonth().get();
+                    assertThat(months.add(month))
+                            .as("customer %s has one run invoice for %s", customer.reference(), month)
+                            .isTrue();
+                    boolean between = interim && !schedule.fits(month);
+                    perYear.merge(month.getYear(), between ? 0 : 1, Integer::sum);
+                    assertThat(between
+                                    && !rescheduled.contains(customer.reference())
+                                    && !edited.contains(document.id())
+                                    && document.lines().stream().anyMatch(BillingLaws::isPeriod))
+                            .as("%s for %s, between the months of %s, has periods", document.name(), month, schedule)
+                            .isFalse();
                 }
             }
+            if (!rescheduled.contains(customer.reference())) {
+                perYear.forEach((year, count) -> assertThat(count)
+                        .as("run invoices of %s in %s for %s", customer.reference(), year, schedule)
+                        .isLessThanOrEqualTo(12 / schedule.months()));
+            }
         }
+    }
+
+    /** Whether a run took it from a subscription, and not from what waited. */
+    private static boolean isPeriod(InvoiceLine line) {
+        return line.pendingLine().isEmpty() && line.origin().dueSubscription().isPresent();
+    }
+
+    private static boolean stillBills(Invoice document) {
+        return document.withdrawal()
+                .map(withdrawal -> withdrawal.giveBack() == GiveBack.DROP)
+                .orElse(true);
     }
 
     /**

@@ -14,6 +14,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
@@ -100,6 +101,11 @@ class BillingLawsProperties {
         occurs("trial", life, subscription -> !subscription.trial().isNone());
         occurs("in arrears", life, subscription -> subscription.timing() == BillingTiming.ARREARS);
         occurs("gross-priced", life, subscription -> subscription.pricing() == Pricing.GROSS);
+        Statistics.label("waits for a schedule of more than a month")
+                .collect(life.seller().policies().interimLines() == Policies.InterimLines.WITH_SCHEDULE
+                        && life.customers().stream()
+                                .anyMatch(customer -> customer.schedule().months() > 1))
+                .coverage(coverage -> coverage.check(true).count(count -> count > 0));
         long changes = history.billing().subscriptions().page(Optional.empty(), 10).stream()
                 .mapToLong(subscription -> subscription.changes().size())
                 .max()
