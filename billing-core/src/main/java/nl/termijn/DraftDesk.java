@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +135,23 @@ final class DraftDesk {
                 work,
                 shortened.toBuilder()
                         .kind(InvoiceKind.CREDIT_NOTE)
-                        .refersTo(corrected)
+                        .refersTo(invoicesBehind(work, corrected))
                         .build());
+    }
+
+    /** The invoices that a credit note of {@code corrected} refers to: of a credit note among them, those behind it. */
+    static Set<InvoiceId> invoicesBehind(Session.Work work, Collection<InvoiceId> corrected) {
+        Set<InvoiceId> invoices = new TreeSet<>();
+        for (InvoiceId id : corrected) {
+            Optional<Invoice> note =
+                    work.unit().invoices().find(id).filter(found -> found.kind() == InvoiceKind.CREDIT_NOTE);
+            if (note.isPresent()) {
+                invoices.addAll(note.get().refersTo());
+            } else {
+                invoices.add(id);
+            }
+        }
+        return invoices;
     }
 
     /** Saves a changed draft; the approval it had is gone. One without lines is deleted. */

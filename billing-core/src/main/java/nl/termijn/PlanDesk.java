@@ -61,7 +61,7 @@ final class PlanDesk {
                 .lines(planned.lines())
                 .totals(planned.totals())
                 .stretches(planned.taken().stretches())
-                .refersTo(planned.refersTo())
+                .refersTo(DraftDesk.invoicesBehind(work, planned.refersTo()))
                 .purchaseOrder(account.customer().purchaseOrderOn(work.today()))
                 .build();
     }

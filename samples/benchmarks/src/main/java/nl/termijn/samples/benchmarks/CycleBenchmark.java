@@ -58,7 +58,16 @@ public class CycleBenchmark {
         }
     }
 
-    /** The floor: one addition a period, its result reused as the next start, no range, no check. */
+    /** The floor of {@code period}: the two additions that a period by number needs, no range, no check. */
+    @Benchmark
+    public void plusMonthsTwice(Blackhole sink) {
+        for (int k = 0; k < PERIODS; k++) {
+            sink.consume(anchor.plusMonths(k));
+            sink.consume(anchor.plusMonths(k + 1L));
+        }
+    }
+
+    /** The floor of {@code walk}: one addition a period, its result reused as the next start, no range, no check. */
     @Benchmark
     public void plusMonths(Blackhole sink) {
         LocalDate from = anchor;

@@ -176,4 +176,19 @@ class ChangeCasesTest {
                         "2026-00002 A 10.00 90.00",
                         "2026-00002 B 10.00 90.00");
     }
+
+    @Test
+    void a_second_change_of_credited_days_refers_to_their_invoice_and_settles_it_first() {
+        PlayFolder.Played played = play.policies("\"negativeTotal\": \"CREDIT_NOTE\"")
+                .subscription(
+                        "cycleMonths=6", "alignment=CALENDAR", "start=2026-12-03", "unitPrice=120.00", "quantity=7")
+                .actions("2027-01-29,QUANTITY,S,5,NOW", "2027-05-06,PRICE,S,1.00,NOW")
+                .play("2026-12", "2027-06");
+        assertThat(played.invoices("number", "open", "refersTo"))
+                .containsExactly(
+                        "2026-00001 160.19 ",
+                        "2027-00001 548.17 ",
+                        "C2027-00001 0.00 2027-00001",
+                        "C2027-00002 0.00 2027-00001");
+    }
 }
