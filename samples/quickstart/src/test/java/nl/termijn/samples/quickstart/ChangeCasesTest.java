@@ -2,23 +2,10 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of running subscriptions, pauses and discounts, to the day and the cent. */
-class ChangeCasesTest {
-    @TempDir
-    private Path folder;
-
-    private PlayFolder play;
-
-    @BeforeEach
-    void input() {
-        play = new PlayFolder(folder);
-    }
-
+class ChangeCasesTest extends PlayTest {
     @Test
     void days_already_billed_are_taken_back_at_the_price_they_were_billed_at() {
         PlayFolder.Played played = play.subscription("start=2026-04-01", "unitPrice=60.00")

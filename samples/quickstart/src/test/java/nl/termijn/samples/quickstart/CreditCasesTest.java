@@ -2,23 +2,10 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is credited, what is left of an invoice, and where the money goes. */
-class CreditCasesTest {
-    @TempDir
-    private Path folder;
-
-    private PlayFolder play;
-
-    @BeforeEach
-    void input() {
-        play = new PlayFolder(folder);
-    }
-
+class CreditCasesTest extends PlayTest {
     private PlayFolder yearly(String price) {
         return play.subscription("cycleMonths=12", "start=2025-03-15", "unitPrice=" + price);
     }

@@ -2,23 +2,10 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The bounds of periods and the figures of their parts, as the main job shows them. */
-class PeriodCasesTest {
-    @TempDir
-    private Path folder;
-
-    private PlayFolder play;
-
-    @BeforeEach
-    void input() {
-        play = new PlayFolder(folder);
-    }
-
+class PeriodCasesTest extends PlayTest {
     @Test
     void a_short_month_has_bounds_of_its_own() {
         PlayFolder.Played played =

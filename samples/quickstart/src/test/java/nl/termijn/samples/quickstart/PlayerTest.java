@@ -14,22 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The main job from outside: a folder in, lists, documents and a report out. */
-class PlayerTest {
-    @TempDir
-    private Path folder;
-
-    private PlayFolder play;
-
-    @BeforeEach
-    void input() {
-        play = new PlayFolder(folder);
-    }
-
+class PlayerTest extends PlayTest {
     private PlayFolder hosting() {
         return play.subscription("start=2026-01-01", "unitPrice=10.00");
     }

@@ -2,24 +2,11 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run takes, and what it leaves for a later one. */
-class ScheduleCasesTest {
-    @TempDir
-    private Path folder;
-
-    private PlayFolder play;
-
-    @BeforeEach
-    void input() {
-        play = new PlayFolder(folder);
-    }
-
+class ScheduleCasesTest extends PlayTest {
     @Test
     void missed_months_catch_up_on_one_line_dated_today() {
         PlayFolder.Played played = play.subscription("start=2026-01-01", "billedThrough=2026-02-01", "unitPrice=10.00")

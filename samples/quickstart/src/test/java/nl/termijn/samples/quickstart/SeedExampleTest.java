@@ -2,15 +2,10 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Termijn began with: a yearly domain and monthly hosting, on the customer's own invoice period. */
-class SeedExampleTest {
-    @TempDir
-    private Path folder;
-
+class SeedExampleTest extends PlayTest {
     private PlayFolder domainAndHosting(String schedule) {
         return new PlayFolder(folder)
                 .customer("scheduleMonths=" + schedule)

@@ -2,23 +2,10 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** VAT, totals, currencies and numbers, as the main job shows them. */
-class TotalsCasesTest {
-    @TempDir
-    private Path folder;
-
-    private PlayFolder play;
-
-    @BeforeEach
-    void input() {
-        play = new PlayFolder(folder);
-    }
-
+class TotalsCasesTest extends PlayTest {
     @Test
     void the_total_is_the_sum_of_what_is_shown() {
         PlayFolder.Played played = play.pendingLine("date=2025-12-01", "quantity=26935.78", "unitPrice=0.25")
