@@ -15,6 +15,8 @@ import nl.termijn.administration.AdministrationId;
  *       nl.termijn.error.ConflictException} and may be repeated by its caller.
  *   <li>Values with a version are saved only over the version they were read with; the saved value has the next one.
  *   <li>What is read in one administration is never of another.
+ *   <li>Services save nothing before what it belongs to: customers before their subscriptions, lines, documents and items,
+ *       items before allocations, documents before their outbox entries. A store may hold to that with foreign keys.
  * </ul>
  *
  * <p>Safe for many threads.

@@ -1,0 +1,70 @@
+package nl.termijn.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.ConflictException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets units of work of one customer behave as if they ran one after another. Every change of anything of a customer
+ * raises his {@code touched}; who changes something of him must find it at the end as it was at his first look.
+ *
+ * <p>Every business rule looks at one customer, so this is enough, and two hosts that work for different customers never
+ * wait for each other.
+ */
+final class CustomerGuard {
+    private static final String TOUCHED = "select touched from {s}.customer where administration = ? and reference = ?";
+    private static final String TOUCH = "update {s}.customer set touched = touched + 1"
+            + " where administration = ? and reference = ? and touched = coalesce(cast(? as bigint), touched)";
+
+    private final Sql sql;
+    private final String administration;
+    private final Map<String, Long> seen = new HashMap<>();
+    private final TreeSet<String> changed = new TreeSet<>();
+
+    CustomerGuard(Sql sql, String administration) {
+        this.sql = sql;
+        this.administration = administration;
+    }
+
+    /** A row of the customer was read, together with his {@code touched}. */
+    void seen(Row row, String customer) {
+        seen.putIfAbsent(customer, row.longNumber("touched"));
+    }
+
+    /** Rows of the customer are about to be read. */
+    void look(CustomerReference customer) {
+        if (!seen.containsKey(customer.value())) {
+            sql.first(TOUCHED, row -> row.longNumber("touched"), administration, customer.value())
+                    .ifPresent(touched -> seen.put(customer.value(), touched));
+        }
+    }
+
+    /** Something of the customer is changed by this unit of work. */
+    void changes(CustomerReference customer) {
+        changed.add(customer.value());
+    }
+
+    /** At the end: nobody else may have changed what was looked at. */
+    void settle() {
+        List<@Nullable Object[]> sets = new ArrayList<>();
+        changed.forEach(customer -> sets.add(new @Nullable Object[] {administration, customer, seen.get(customer)}));
+        int[] counts = sql.batch(TOUCH, sets);
+        int i = 0;
+        for (String customer : changed) {
+            if (counts[i] == 0) {
+                throw new ConflictException(
+                        "customer " + customer,
+                        "Something of customer " + customer
+                                + " was changed by somebody else meanwhile; read again and decide anew.");
+            }
+            i++;
+        }
+        changed.clear();
+        seen.clear();
+    }
+}

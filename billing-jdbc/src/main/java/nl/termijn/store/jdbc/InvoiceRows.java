@@ -1,0 +1,237 @@
+package nl.termijn.store.jdbc;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
+import nl.termijn.administration.PaymentTerm;
+import nl.termijn.administration.Pricing;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.invoice.Approval;
+import nl.termijn.invoice.BilledStretch;
+import nl.termijn.invoice.DocumentNumber;
+import nl.termijn.invoice.EuroVat;
+import nl.termijn.invoice.GiveBack;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.Issuance;
+import nl.termijn.invoice.LedgerExport;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.LineReference;
+import nl.termijn.invoice.Party;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.VatRow;
+import nl.termijn.invoice.Withdrawal;
+import nl.termijn.period.DateRange;
+import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.VatCategory;
+import nl.termijn.vat.VatReason;
+import nl.termijn.vat.VatTreatment;
+
+/** The tables of a document, and how its values are read back from them. */
+final class InvoiceRows {
+    private static final TypeReference<List<YearMonth>> MONTHS = new TypeReference<>() {};
+
+    static final Table<Invoice> INVOICES = Table.<Invoice>named("invoice")
+            .key("id", invoice -> invoice.id().value())
+            .column("kind", Invoice::kind)
+            .column("status", Invoice::status)
+            .column("customer", invoice -> invoice.customer().value())
+            .column("currency", Invoice::currency)
+            .column("run_month", Invoice::runMonth)
+            .column("merged_run_months", invoice -> JsonText.write(invoice.mergedRunMonths(), MONTHS))
+            .column("net", invoice -> invoice.totals().net())
+            .column("vat", invoice -> invoice.totals().vat())
+            .column("gross", invoice -> invoice.totals().gross())
+            .column("text", Invoice::text)
+            .column("purchase_order", Invoice::purchaseOrder)
+            .column("term_days", invoice -> invoice.paymentTerm().map(PaymentTerm::days))
+            .column("term_from", invoice -> invoice.paymentTerm().map(PaymentTerm::from))
+            .column("approved_by", invoice -> invoice.approval().map(Approval::by))
+            .column("approved_at", invoice -> invoice.approval().map(Approval::at))
+            .column("number", Invoice::number)
+            .column("series", sent(issuance -> issuance.number().series()))
+            .column("sequence", sent(issuance -> issuance.number().sequence()))
+            .column("issued_on", Invoice::issuedOn)
+            .column("due_on", sent(Issuance::dueOn))
+            .column("seller", sent(issuance -> JsonText.write(issuance.seller())))
+            .column("buyer", sent(issuance -> JsonText.write(issuance.customer())))
+            .column("language", sent(Issuance::language))
+            .column("refers_to_numbers", sent(issuance -> JsonText.write(issuance.refersToNumbers())))
+            .column(
+                    "euro_vat",
+                    invoice -> invoice.issuance().flatMap(Issuance::euroVat).map(JsonText::write))
+            .column("previous_hash", sent(Issuance::previousHash))
+            .column("hash", sent(Issuance::hash))
+            .column("withdrawn_on", invoice -> invoice.withdrawal().map(Withdrawal::withdrawnOn))
+            .column("withdrawal_reason", invoice -> invoice.withdrawal().map(Withdrawal::reason))
+            .column("give_back", invoice -> invoice.withdrawal().map(Withdrawal::giveBack))
+            .column("export_system", invoice -> invoice.export().map(LedgerExport::system))
+            .column("exported_on", invoice -> invoice.export().map(LedgerExport::exportedOn))
+            .column("version", Invoice::version);
+
+    /** One of the ordered parts of a document. */
+    record Part<T>(Invoice of, int ordinal, T value) {
+        static <T> Table<Part<T>> table(String name, String ordinal) {
+            return Table.<Part<T>>named(name)
+                    .key("invoice", part -> part.of().id().value())
+                    .key(ordinal, Part::ordinal);
+        }
+    }
+
+    static final Table<Part<InvoiceLine>> LINES = Part.<InvoiceLine>table("invoice_line", "line")
+            .column("pending_line", line(line -> line.pendingLine().map(PendingLineReference::value)))
+            .column("description", line(InvoiceLine::description))
+            .column("product_code", line(InvoiceLine::productCode))
+            .column("days_from", line(line -> line.days().map(DateRange::from)))
+            .column("days_to", line(line -> line.days().map(DateRange::to)))
+            .column("quantity", line(InvoiceLine::quantity))
+            .column("periods", line(InvoiceLine::periods))
+            .column("unit_price", line(InvoiceLine::unitPrice))
+            .column("discount_kind", line(line -> line.discountRule().map(Discount::kind)))
+            .column("discount_value", line(line -> line.discountRule().map(Discount::value)))
+            .column("discount", line(InvoiceLine::discount))
+            .column("amount", line(InvoiceLine::amount))
+            .column("net", part -> part.of().totals().lineNets().get(part.ordinal() - 1))
+            .column("pricing", line(InvoiceLine::pricing))
+            .column("supply", line(line -> line.product().supply()))
+            .column("vat_kind", line(line -> line.product().kind()))
+            .column("supplied_on", line(InvoiceLine::suppliedOn))
+            .column("vat_category", line(line -> line.vat().category()))
+            .column("vat_rate", line(line -> line.vat().rate()))
+            .column("vat_country", line(line -> line.vat().country()))
+            .column("vat_reason", line(line -> line.vat().reason()))
+            .column("origin", line(line -> JsonText.write(line.origin())))
+            .column(
+                    "subscription",
+                    line(line -> line.origin().subscriptionReference().map(SubscriptionReference::value)))
+            .column("bills_days", line(line -> JdbcPendingLines.billsDays(line.origin())))
+            .column(
+                    "corrected_invoice",
+                    line(line -> line.origin()
+                            .corrected()
+                            .map(corrected -> corrected.invoice().value())))
+            .column("corrected_line", line(line -> line.origin().corrected().map(LineReference::line)));
+
+    static final Table<Part<VatRow>> VAT = Part.<VatRow>table("vat_total", "ordinal")
+            .column("vat_category", part -> part.value().category())
+            .column("vat_rate", part -> part.value().rate())
+            .column("vat_country", part -> part.value().treatment().country())
+            .column("vat_reason", part -> part.value().treatment().reason())
+            .column("taxable", part -> part.value().taxable())
+            .column("vat", part -> part.value().vat());
+
+    static final Table<Part<BilledStretch>> STRETCHES = Part.<BilledStretch>table("billed_stretch", "ordinal")
+            .column("subscription", part -> part.value().subscription().value())
+            .column("billed_before", part -> part.value().from())
+            .column("billed_through", part -> part.value().through());
+
+    static final Table<Part<InvoiceId>> REFERENCES = Part.<InvoiceId>table("invoice_reference", "ordinal")
+            .column("refers_to", part -> part.value().value());
+
+    private InvoiceRows() {}
+
+    private static Function<Invoice, Object> sent(Function<Issuance, Object> field) {
+        return invoice -> invoice.issuance().map(field);
+    }
+
+    private static Function<Part<InvoiceLine>, Object> line(Function<InvoiceLine, Object> field) {
+        return part -> field.apply(part.value());
+    }
+
+    /** The document without its parts and totals. */
+    static Invoice.Builder read(Row row) {
+        Invoice.Builder builder = Invoice.builder();
+        builder.id(InvoiceId.of(row.text("id")))
+                .kind(row.constant("kind", InvoiceKind.class))
+                .customer(CustomerReference.of(row.text("customer")))
+                .currency(row.currency())
+                .runMonth(row.optionalText("run_month").map(YearMonth::parse))
+                .mergedRunMonths(row.json("merged_run_months", MONTHS))
+                .text(row.optionalText("text"))
+                .purchaseOrder(row.optionalText("purchase_order"))
+                .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
+                .approval(row.optionalText("approved_by").map(by -> new Approval(by, row.instant("approved_at"))))
+                .issuance(row.optionalText("number").map(number -> issuance(row, number)))
+                .withdrawal(row.optionalDate("withdrawn_on")
+                        .map(day -> new Withdrawal(
+                                day, row.text("withdrawal_reason"), row.constant("give_back", GiveBack.class))))
+                .export(row.optionalDate("exported_on").map(day -> new LedgerExport(row.text("export_system"), day)))
+                .version(row.longNumber("version"));
+        return builder;
+    }
+
+    private static Issuance issuance(Row row, String number) {
+        return Issuance.builder()
+                .number(new DocumentNumber(number, row.text("series"), row.longNumber("sequence")))
+                .issuedOn(row.date("issued_on"))
+                .dueOn(row.date("due_on"))
+                .seller(row.json("seller", Party.class))
+                .customer(row.json("buyer", Party.class))
+                .language(Locale.forLanguageTag(row.text("language")))
+                .refersToNumbers(row.json("refers_to_numbers", JdbcUnitOfWork.TEXTS))
+                .euroVat(row.optionalText("euro_vat").map(text -> JsonText.read(text, EuroVat.class)))
+                .previousHash(row.text("previous_hash"))
+                .hash(row.text("hash"))
+                .build();
+    }
+
+    /** A line and its amount without VAT. */
+    record LineAndNet(InvoiceLine line, MonetaryAmount net) {}
+
+    static LineAndNet readLine(Row row, CurrencyUnit currency) {
+        InvoiceLine line = InvoiceLine.builder()
+                .origin(row.json("origin", LineOrigin.class))
+                .pendingLine(row.optionalText("pending_line").map(PendingLineReference::of))
+                .description(row.text("description"))
+                .productCode(row.optionalText("product_code"))
+                .days(row.optionalDays())
+                .quantity(row.decimal("quantity"))
+                .periods(row.number("periods"))
+                .unitPrice(row.amount("unit_price", currency))
+                .discountRule(JdbcSubscriptions.discountRule(row))
+                .discount(row.amount("discount", currency))
+                .amount(row.amount("amount", currency))
+                .pricing(row.constant("pricing", Pricing.class))
+                .product(JdbcSubscriptions.product(row))
+                .suppliedOn(row.date("supplied_on"))
+                .vat(treatment(row))
+                .build();
+        return new LineAndNet(line, row.amount("net", currency));
+    }
+
+    static VatRow readVat(Row row, CurrencyUnit currency) {
+        return new VatRow(treatment(row), row.amount("taxable", currency), row.amount("vat", currency));
+    }
+
+    private static VatTreatment treatment(Row row) {
+        return new VatTreatment(
+                row.constant("vat_category", VatCategory.class),
+                row.decimal("vat_rate"),
+                row.text("vat_country"),
+                row.constant("vat_reason", VatReason.class));
+    }
+
+    static BilledStretch readStretch(Row row) {
+        return new BilledStretch(
+                SubscriptionReference.of(row.text("subscription")),
+                row.date("billed_before"),
+                row.date("billed_through"));
+    }
+
+    /** Whether what stands in the parts' tables is the same for both. */
+    static boolean haveEqualParts(Optional<Invoice> stored, Invoice saved) {
+        return stored.filter(before -> before.lines().equals(saved.lines())
+                        && before.totals().equals(saved.totals())
+                        && before.stretches().equals(saved.stretches())
+                        && before.refersTo().equals(saved.refersTo()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,224 @@
+package nl.termijn.store.jdbc;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import nl.termijn.administration.PaymentTerm;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.customer.Hold;
+import nl.termijn.customer.InvoiceSchedule;
+import nl.termijn.customer.PurchaseOrder;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.run.BillingAccount;
+import nl.termijn.store.Customers;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
+import nl.termijn.vat.VatIdEvidence;
+
+final class JdbcCustomers implements Customers {
+    private static final TypeReference<Map<DocumentKind, List<String>>> EMAILS = new TypeReference<>() {};
+    private static final TypeReference<List<PurchaseOrder>> ORDERS = new TypeReference<>() {};
+    private static final TypeReference<List<Hold>> HOLDS = new TypeReference<>() {};
+
+    private static final Table<Customer> TABLE = Table.<Customer>named("customer")
+            .key("reference", customer -> customer.reference().value())
+            .column("name", Customer::name)
+            .column("search_text", JdbcCustomers::searchText)
+            .column("kind", Customer::kind)
+            .column("street", customer -> customer.address().street())
+            .column("postal_code", customer -> customer.address().postalCode())
+            .column("city", customer -> customer.address().city())
+            .column("country", customer -> customer.address().country())
+            .column("emails", customer -> JsonText.write(customer.emails()))
+            .column("emails_by_kind", customer -> JsonText.write(customer.emailsByKind()))
+            .column("language", Customer::language)
+            .column("vat_id", customer -> customer.vatId().map(VatId::value))
+            .column("vat_id_evidence", customer -> customer.vatIdEvidence().map(JsonText::write))
+            .column("exemption_certificate", Customer::exemptionCertificate)
+            .column("term_days", customer -> customer.paymentTerm().map(PaymentTerm::days))
+            .column("term_from", customer -> customer.paymentTerm().map(PaymentTerm::from))
+            .column("schedule_months", customer -> customer.schedule().months())
+            .column("schedule_start_month", customer -> customer.schedule().startMonth())
+            .column("discount_percent", Customer::discountPercent)
+            .column("purchase_orders", customer -> JsonText.write(customer.purchaseOrders()))
+            .column("holds", customer -> JsonText.write(customer.holds()))
+            .column("version", Customer::version);
+
+    private static final String SELECT = "select c.* from {s}.customer c where c.administration = ?";
+    private static final String BY_REFERENCE = SELECT + " and c.reference = ?";
+    private static final String PAGE = SELECT + " and c.reference > ? order by c.reference limit ?";
+    private static final String SEARCH = SELECT + " and c.search_text like ? escape '!' order by c.reference limit ?";
+    private static final String COUNT = "select count(*) as n from {s}.customer where administration = ?";
+    private static final String CLAIMS = "select customer, run_month from {s}.run_claim"
+            + " where administration = ? and customer = any(?) and run_month = any(?)";
+
+    private final Sql sql;
+    private final String administration;
+    private final CustomerGuard guard;
+    private final JdbcSubscriptions subscriptions;
+    private final JdbcPendingLines pendingLines;
+
+    JdbcCustomers(
+            Sql sql,
+            String administration,
+            CustomerGuard guard,
+            JdbcSubscriptions subscriptions,
+            JdbcPendingLines pendingLines) {
+        this.sql = sql;
+        this.administration = administration;
+        this.guard = guard;
+        this.subscriptions = subscriptions;
+        this.pendingLines = pendingLines;
+    }
+
+    private static String searchText(Customer customer) {
+        return (customer.reference().value() + '\n' + customer.name()).toLowerCase(Locale.ROOT);
+    }
+
+    private Customer read(Row row) {
+        guard.seen(row, row.text("reference"));
+        return Customer.builder()
+                .reference(CustomerReference.of(row.text("reference")))
+                .name(row.text("name"))
+                .kind(row.constant("kind", BuyerKind.class))
+                .address(JdbcUnitOfWork.address(row))
+                .emails(row.json("emails", JdbcUnitOfWork.TEXTS))
+                .emailsByKind(row.json("emails_by_kind", EMAILS))
+                .language(Locale.forLanguageTag(row.text("language")))
+                .vatId(row.optionalText("vat_id").map(VatId::of))
+                .vatIdEvidence(
+                        row.optionalText("vat_id_evidence").map(text -> JsonText.read(text, VatIdEvidence.class)))
+                .exemptionCertificate(row.optionalText("exemption_certificate"))
+                .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
+                .schedule(new InvoiceSchedule(row.number("schedule_months"), row.number("schedule_start_month")))
+                .discountPercent(row.decimal("discount_percent"))
+                .purchaseOrders(row.json("purchase_orders", ORDERS))
+                .holds(row.json("holds", HOLDS))
+                .version(row.longNumber("version"))
+                .build();
+    }
+
+    @Override
+    public Optional<Customer> find(CustomerReference reference) {
+        return sql.first(BY_REFERENCE, this::read, administration, reference.value());
+    }
+
+    @Override
+    public Customer save(Customer customer) {
+        Customer saved = customer.toBuilder().version(customer.version() + 1).build();
+        if (customer.version() == 0) {
+            TABLE.insert(sql, administration, List.of(saved));
+        } else {
+            Versions.check(
+                    "customer " + customer.reference(),
+                    sql.change(TABLE.updateVersion(), TABLE.updatedVersion(administration, saved, customer.version())),
+                    customer.version());
+        }
+        guard.changes(customer.reference());
+        return saved;
+    }
+
+    @Override
+    public List<Customer> page(Optional<CustomerReference> after, int limit) {
+        return sql.list(
+                PAGE,
+                this::read,
+                administration,
+                after.map(CustomerReference::value).orElse(""),
+                limit);
+    }
+
+    @Override
+    public long count() {
+        return sql.first(COUNT, row -> row.longNumber("n"), administration).orElse(0L);
+    }
+
+    @Override
+    public List<Customer> search(String text, int limit) {
+        return sql.list(SEARCH, this::read, administration, containing(text), limit);
+    }
+
+    /** The pattern of what contains {@code text}, for {@code like … escape '!'}. */
+    static String containing(String text) {
+        return '%'
+                + text.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_")
+                + '%';
+    }
+
+    @Override
+    public Optional<BillingAccount> account(CustomerReference reference, Set<YearMonth> months) {
+        return find(reference)
+                .map(customer -> accounts(List.of(customer), months).get(0));
+    }
+
+    @Override
+    public List<BillingAccount> accounts(Optional<CustomerReference> after, int limit, Set<YearMonth> months) {
+        return accounts(page(after, limit), months);
+    }
+
+    /** Billing accounts in a fixed number of statements, however many customers. */
+    private List<BillingAccount> accounts(List<Customer> customers, Set<YearMonth> months) {
+        if (customers.isEmpty()) {
+            return List.of();
+        }
+        String[] references =
+                customers.stream().map(customer -> customer.reference().value()).toArray(String[]::new);
+        Map<CustomerReference, List<Subscription>> unfinished = new HashMap<>();
+        Set<SubscriptionReference> found = new HashSet<>();
+        for (Subscription subscription : subscriptions.unfinished(references)) {
+            found.add(subscription.reference());
+            unfinished
+                    .computeIfAbsent(subscription.customer(), any -> new ArrayList<>())
+                    .add(subscription);
+        }
+        Map<CustomerReference, List<PendingLine>> waiting = new HashMap<>();
+        Map<SubscriptionReference, CustomerReference> named = new HashMap<>();
+        for (PendingLine line : pendingLines.waiting(references)) {
+            waiting.computeIfAbsent(line.customer(), any -> new ArrayList<>()).add(line);
+            line.origin()
+                    .subscriptionReference()
+                    .filter(reference -> !found.contains(reference))
+                    .ifPresent(reference -> named.put(reference, line.customer()));
+        }
+        for (Subscription subscription : subscriptions.of(new TreeSet<>(named.keySet()))) {
+            CustomerReference customer = named.get(subscription.reference());
+            unfinished.computeIfAbsent(customer, any -> new ArrayList<>()).add(subscription);
+        }
+        Map<String, Set<YearMonth>> claimed = claims(references, months);
+        return customers.stream()
+                .map(customer -> new BillingAccount(
+                        customer,
+                        unfinished.getOrDefault(customer.reference(), List.of()),
+                        waiting.getOrDefault(customer.reference(), List.of()),
+                        claimed.getOrDefault(customer.reference().value(), Set.of())))
+                .toList();
+    }
+
+    private Map<String, Set<YearMonth>> claims(String[] customers, Set<YearMonth> months) {
+        Map<String, Set<YearMonth>> claimed = new HashMap<>();
+        String[] texts = months.stream().map(YearMonth::toString).toArray(String[]::new);
+        sql.list(
+                CLAIMS,
+                row -> claimed.computeIfAbsent(row.text("customer"), any -> new HashSet<>())
+                        .add(YearMonth.parse(row.text("run_month"))),
+                administration,
+                customers,
+                texts);
+        return claimed;
+    }
+}

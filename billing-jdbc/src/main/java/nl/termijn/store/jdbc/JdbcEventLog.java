@@ -1,0 +1,70 @@
+package nl.termijn.store.jdbc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.event.RecordedEvent;
+import nl.termijn.store.EventLog;
+
+/** Events wait until the end of the unit of work, so that the row that counts them is locked for a moment only. */
+final class JdbcEventLog implements EventLog {
+    private static final Table<RecordedEvent> TABLE = Table.<RecordedEvent>named("event")
+            .key("sequence", RecordedEvent::sequence)
+            .column("happened_at", RecordedEvent::at)
+            .column("actor", RecordedEvent::actor)
+            .column("type", recorded -> recorded.event().getClass().getSimpleName())
+            .column("content", recorded -> JsonText.write(recorded.event()));
+
+    private static final String COUNT =
+            "update {s}.event_counter set last_sequence = last_sequence + ? where administration = ?";
+    private static final String LAST = "select last_sequence from {s}.event_counter where administration = ?";
+    private static final String READ =
+            "select * from {s}.event where administration = ? and sequence > ? order by sequence limit ?";
+
+    private final Sql sql;
+    private final String administration;
+    private final List<RecordedEvent> waiting = new ArrayList<>();
+
+    JdbcEventLog(Sql sql, String administration) {
+        this.sql = sql;
+        this.administration = administration;
+    }
+
+    @Override
+    public void append(Instant at, String actor, List<BillingEvent> events) {
+        events.forEach(event -> waiting.add(new RecordedEvent(0, at, actor, event)));
+    }
+
+    void flush() {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        sql.change(COUNT, (long) waiting.size(), administration);
+        long last = sql.first(LAST, row -> row.longNumber("last_sequence"), administration)
+                .orElseThrow(() -> new IllegalStateException("administration " + administration + " was not opened"));
+        long sequence = last - waiting.size();
+        List<RecordedEvent> numbered = new ArrayList<>(waiting.size());
+        for (RecordedEvent event : waiting) {
+            sequence++;
+            numbered.add(new RecordedEvent(sequence, event.at(), event.actor(), event.event()));
+        }
+        waiting.clear();
+        TABLE.insert(sql, administration, numbered);
+    }
+
+    @Override
+    public List<RecordedEvent> read(long after, int limit) {
+        flush();
+        return sql.list(
+                READ,
+                row -> new RecordedEvent(
+                        row.longNumber("sequence"),
+                        row.instant("happened_at"),
+                        row.text("actor"),
+                        row.json("content", BillingEvent.class)),
+                administration,
+                after,
+                limit);
+    }
+}

@@ -1,0 +1,185 @@
+package nl.termijn.store.jdbc;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.money.CurrencyUnit;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.money.Amounts;
+import nl.termijn.receivable.Allocation;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.store.LedgerEntries;
+
+final class JdbcLedger implements LedgerEntries {
+    private static final Table<OpenItem> ITEMS = Table.<OpenItem>named("open_item")
+            .key("id", item -> item.id().value())
+            .column("kind", OpenItem::kind)
+            .column("customer", item -> item.customer().value())
+            .column("number", OpenItem::number)
+            .column("dated", OpenItem::date)
+            .column("due_on", OpenItem::dueOn)
+            .column("currency", item -> item.amount().getCurrency())
+            .column("amount", OpenItem::amount)
+            .column("open", OpenItem::open)
+            .column("is_open", item -> Amounts.decimal(item.open()).signum())
+            .column("cancelled_on", OpenItem::cancelledOn)
+            .column("version", OpenItem::version);
+
+    private static final Table<Allocation> ALLOCATIONS = Table.<Allocation>named("allocation")
+            .key("id", allocation -> allocation.id().value())
+            .column("customer", allocation -> allocation.customer().value())
+            .column("owed", allocation -> allocation.owed().value())
+            .column("credit", allocation -> allocation.credit().value())
+            .column("currency", allocation -> allocation.amount().getCurrency())
+            .column("amount", Allocation::amount)
+            .column("allocated_on", Allocation::on)
+            .column("undone_on", Allocation::undoneOn);
+
+    private static final String SELECT = "select i.*, c.touched from {s}.open_item i"
+            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer"
+            + " where i.administration = ?";
+    private static final String BY_ID = SELECT + " and i.id = ?";
+    private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
+    private static final String OPEN_OF = SELECT + " and i.customer = ? and i.is_open <> 0 order by i.id";
+    private static final String OWED =
+            SELECT + " and i.is_open = 1 and (i.due_on, i.id) > (?, ?) order by i.due_on, i.id limit ?";
+
+    private static final String ALLOCATION = "select * from {s}.allocation where administration = ?";
+    private static final String ALLOCATION_BY_ID = ALLOCATION + " and id = ?";
+    private static final String ALLOCATIONS_OF_CUSTOMER = ALLOCATION + " and customer = ? order by id";
+    // two queries, as 'owed = ? or credit = ?' would use neither index
+    private static final String ALLOCATIONS_OF_ITEM = ALLOCATION + " and owed = ? and undone_on is null union all "
+            + ALLOCATION + " and credit = ? and undone_on is null order by id";
+
+    private final Sql sql;
+    private final String administration;
+    private final CustomerGuard guard;
+
+    JdbcLedger(Sql sql, String administration, CustomerGuard guard) {
+        this.sql = sql;
+        this.administration = administration;
+        this.guard = guard;
+    }
+
+    private OpenItem read(Row row) {
+        guard.seen(row, row.text("customer"));
+        CurrencyUnit currency = row.currency();
+        return OpenItem.builder()
+                .id(ItemId.of(row.text("id")))
+                .kind(row.constant("kind", OpenItem.Kind.class))
+                .customer(CustomerReference.of(row.text("customer")))
+                .number(row.optionalText("number"))
+                .date(row.date("dated"))
+                .dueOn(row.date("due_on"))
+                .amount(row.amount("amount", currency))
+                .open(row.amount("open", currency))
+                .cancelledOn(row.optionalDate("cancelled_on"))
+                .version(row.longNumber("version"))
+                .build();
+    }
+
+    private static Allocation readAllocation(Row row) {
+        return new Allocation(
+                ItemId.of(row.text("id")),
+                CustomerReference.of(row.text("customer")),
+                ItemId.of(row.text("owed")),
+                ItemId.of(row.text("credit")),
+                row.amount("amount", row.currency()),
+                row.date("allocated_on"),
+                row.optionalDate("undone_on"));
+    }
+
+    @Override
+    public Optional<OpenItem> find(ItemId id) {
+        return sql.first(BY_ID, this::read, administration, id.value());
+    }
+
+    @Override
+    public List<OpenItem> ofCustomer(CustomerReference customer) {
+        guard.look(customer);
+        return sql.list(OF_CUSTOMER, this::read, administration, customer.value());
+    }
+
+    @Override
+    public List<OpenItem> openOf(CustomerReference customer) {
+        guard.look(customer);
+        return sql.list(OPEN_OF, this::read, administration, customer.value());
+    }
+
+    @Override
+    public List<OpenItem> owed(Optional<OpenItem> after, int limit) {
+        return sql.list(
+                OWED,
+                this::read,
+                administration,
+                after.map(OpenItem::dueOn).orElse(LocalDate.of(1, 1, 1)),
+                after.map(item -> item.id().value()).orElse(""),
+                limit);
+    }
+
+    @Override
+    public void save(Collection<OpenItem> items) {
+        List<OpenItem> added = new ArrayList<>();
+        List<OpenItem> changed = new ArrayList<>();
+        for (OpenItem item : items) {
+            guard.changes(item.customer());
+            OpenItem saved = item.toBuilder().version(item.version() + 1).build();
+            (item.version() == 0 ? added : changed).add(saved);
+        }
+        ITEMS.insert(sql, administration, added);
+        int[] counts = sql.batch(
+                ITEMS.updateVersion(),
+                changed.stream()
+                        .map(saved -> ITEMS.updatedVersion(administration, saved, saved.version() - 1))
+                        .toList());
+        for (int i = 0; i < counts.length; i++) {
+            Versions.check(
+                    "open item " + changed.get(i).id(),
+                    counts[i],
+                    changed.get(i).version() - 1);
+        }
+    }
+
+    @Override
+    public Optional<Allocation> findAllocation(ItemId id) {
+        return sql.first(ALLOCATION_BY_ID, JdbcLedger::readAllocation, administration, id.value());
+    }
+
+    @Override
+    public List<Allocation> allocationsOf(ItemId item) {
+        return sql.list(
+                ALLOCATIONS_OF_ITEM,
+                JdbcLedger::readAllocation,
+                administration,
+                item.value(),
+                administration,
+                item.value());
+    }
+
+    @Override
+    public List<Allocation> allocationsOf(CustomerReference customer) {
+        guard.look(customer);
+        return sql.list(ALLOCATIONS_OF_CUSTOMER, JdbcLedger::readAllocation, administration, customer.value());
+    }
+
+    @Override
+    public void saveAllocations(Collection<Allocation> allocations) {
+        List<Allocation> all = List.copyOf(allocations);
+        all.forEach(allocation -> guard.changes(allocation.customer()));
+        int[] counts = sql.batch(
+                ALLOCATIONS.update(),
+                all.stream()
+                        .map(allocation -> ALLOCATIONS.updated(administration, allocation))
+                        .toList());
+        List<Allocation> added = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                added.add(all.get(i));
+            }
+        }
+        ALLOCATIONS.insert(sql, administration, added);
+    }
+}

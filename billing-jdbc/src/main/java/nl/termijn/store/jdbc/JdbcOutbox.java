@@ -1,0 +1,108 @@
+package nl.termijn.store.jdbc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.store.OutboxEntries;
+import nl.termijn.store.OutboxEntry;
+
+final class JdbcOutbox implements OutboxEntries {
+    private static final Table<OutboxEntry> TABLE = Table.<OutboxEntry>named("outbox_entry")
+            .key("entry_key", OutboxEntry::key)
+            .column("kind", OutboxEntry::kind)
+            .column("invoice", entry -> entry.invoice().value())
+            .column("customer", entry -> entry.customer().value())
+            .column("status", OutboxEntry::status)
+            .column("attempts", OutboxEntry::attempts)
+            .column("not_before", OutboxEntry::notBefore)
+            .column("problem", OutboxEntry::problem);
+
+    private static final String SELECT = "select * from {s}.outbox_entry where administration = ?";
+    private static final String BY_KEY = SELECT + " and entry_key = ?";
+    // what another host is working off is left to it
+    private static final String DUE =
+            SELECT + " and status = 'WAITING' and not_before <= ? order by entry_key limit ? for update skip locked";
+    private static final String OF_DOCUMENT = SELECT + " and invoice = ? order by entry_key";
+    private static final String REFUSED =
+            SELECT + " and status = 'REFUSED' and entry_key > ? order by entry_key limit ?";
+    private static final String ARCHIVED =
+            "select sha256 from {s}.archived_document where administration = ? and invoice = ?";
+
+    private final Sql sql;
+    private final String administration;
+
+    JdbcOutbox(Sql sql, String administration) {
+        this.sql = sql;
+        this.administration = administration;
+    }
+
+    private static OutboxEntry read(Row row) {
+        return new OutboxEntry(
+                row.text("entry_key"),
+                row.constant("kind", DocumentKind.class),
+                InvoiceId.of(row.text("invoice")),
+                CustomerReference.of(row.text("customer")),
+                row.constant("status", OutboxEntry.Status.class),
+                row.number("attempts"),
+                row.instant("not_before"),
+                row.optionalText("problem"));
+    }
+
+    @Override
+    public Optional<OutboxEntry> find(String key) {
+        return sql.first(BY_KEY, JdbcOutbox::read, administration, key);
+    }
+
+    @Override
+    public List<OutboxEntry> due(Instant now, int limit) {
+        return sql.list(DUE, JdbcOutbox::read, administration, now, limit);
+    }
+
+    @Override
+    public List<OutboxEntry> ofDocument(InvoiceId invoice) {
+        return sql.list(OF_DOCUMENT, JdbcOutbox::read, administration, invoice.value());
+    }
+
+    @Override
+    public List<OutboxEntry> refused(Optional<String> after, int limit) {
+        return sql.list(REFUSED, JdbcOutbox::read, administration, after.orElse(""), limit);
+    }
+
+    @Override
+    public void save(Collection<OutboxEntry> entries) {
+        List<OutboxEntry> all = List.copyOf(entries);
+        int[] counts = sql.batch(
+                TABLE.update(),
+                all.stream().map(entry -> TABLE.updated(administration, entry)).toList());
+        List<OutboxEntry> added = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                added.add(all.get(i));
+            }
+        }
+        TABLE.insert(sql, administration, added);
+    }
+
+    @Override
+    public Optional<String> archived(InvoiceId invoice) {
+        return sql.first(ARCHIVED, row -> row.text("sha256"), administration, invoice.value());
+    }
+
+    @Override
+    public String archive(InvoiceId invoice, String sha256) {
+        Optional<String> first = archived(invoice);
+        if (first.isEmpty()) {
+            sql.change(
+                    "insert into {s}.archived_document (administration, invoice, sha256) values (?, ?, ?)",
+                    administration,
+                    invoice.value(),
+                    sha256);
+        }
+        return first.orElse(sha256);
+    }
+}

@@ -1,0 +1,160 @@
+package nl.termijn.store.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
+import nl.termijn.money.Amounts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on one connection: values in as they are in the domain, rows out. In a statement {@code {s}} stands for the
+ * schema.
+ */
+final class Sql {
+    private static final int FETCH = 500;
+    private static final int BATCH = 500;
+
+    private final Connection connection;
+    private final String schema;
+    private final Map<String, String> texts;
+
+    Sql(Connection connection, String schema, Map<String, String> texts) {
+        this.connection = connection;
+        this.schema = schema;
+        this.texts = texts;
+    }
+
+    /** The texts of statements, which many connections share. */
+    static Map<String, String> newTexts() {
+        return new ConcurrentHashMap<>();
+    }
+
+    private PreparedStatement prepare(String statement) throws SQLException {
+        return connection.prepareStatement(
+                texts.computeIfAbsent(statement, text -> text.replace("{s}", '"' + schema + '"')));
+    }
+
+    <T> List<T> list(String statement, Function<Row, T> reader, @Nullable Object... values) {
+        try (PreparedStatement prepared = prepare(statement)) {
+            prepared.setFetchSize(FETCH);
+            bind(prepared, values);
+            try (ResultSet result = prepared.executeQuery()) {
+                List<T> all = new ArrayList<>();
+                Row row = new Row(result);
+                while (result.next()) {
+                    all.add(reader.apply(row));
+                }
+                return all;
+            }
+        } catch (SQLException e) {
+            throw SqlFaults.of(e);
+        }
+    }
+
+    <T> Optional<T> first(String statement, Function<Row, T> reader, @Nullable Object... values) {
+        List<T> all = list(statement, reader, values);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    }
+
+    /** Changes rows; answers how many. */
+    int change(String statement, @Nullable Object... values) {
+        try (PreparedStatement prepared = prepare(statement)) {
+            bind(prepared, values);
+            return prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw SqlFaults.of(e);
+        }
+    }
+
+    /** The same statement for many sets of values; answers for each how many rows it changed. */
+    int[] batch(String statement, Collection<@Nullable Object[]> sets) {
+        if (sets.isEmpty()) {
+            return new int[0];
+        }
+        try (PreparedStatement prepared = prepare(statement)) {
+            int[] counts = new int[0];
+            int waiting = 0;
+            for (@Nullable Object[] values : sets) {
+                bind(prepared, values);
+                prepared.addBatch();
+                waiting++;
+                if (waiting == BATCH) {
+                    counts = join(counts, prepared.executeBatch());
+                    waiting = 0;
+                }
+            }
+            return waiting == 0 ? counts : join(counts, prepared.executeBatch());
+        } catch (SQLException e) {
+            throw SqlFaults.of(e);
+        }
+    }
+
+    private static int[] join(int[] left, int[] right) {
+        int[] all = Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, all, left.length, right.length);
+        return all;
+    }
+
+    private static void bind(PreparedStatement prepared, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof String[] texts) {
+                prepared.setArray(i + 1, prepared.getConnection().createArrayOf("varchar", texts));
+            } else {
+                prepared.setObject(i + 1, stored(values[i]));
+            }
+        }
+    }
+
+    /** A value of the domain as the driver takes it. */
+    private static @Nullable Object stored(@Nullable Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? stored(optional.get()) : null;
+        }
+        if (value instanceof OptionalInt optional) {
+            return optional.isPresent() ? optional.getAsInt() : null;
+        }
+        if (value == null || value instanceof String || value instanceof BigDecimal || value instanceof LocalDate) {
+            return value;
+        }
+        if (value instanceof MonetaryAmount amount) {
+            return Amounts.decimal(amount);
+        }
+        if (value instanceof Instant instant) {
+            // what a column keeps, so that a driver does not round
+            return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof CurrencyUnit currency) {
+            return currency.getCurrencyCode();
+        }
+        if (value instanceof Locale locale) {
+            return locale.toLanguageTag();
+        }
+        if (value instanceof YearMonth || value instanceof ZoneId) {
+            return value.toString();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,101 @@
+package nl.termijn.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of one administration's rows: its columns, and what of a value stands in each. From it follow the statements
+ * that insert and update.
+ *
+ * @param <T> what a row is made of
+ */
+final class Table<T> {
+    private record Column<T>(String name, Function<T, @Nullable Object> value) {}
+
+    private final String name;
+    private final List<Column<T>> key = new ArrayList<>();
+    private final List<Column<T>> columns = new ArrayList<>();
+
+    private Table(String name) {
+        this.name = name;
+    }
+
+    static <T> Table<T> named(String name) {
+        return new Table<>(name);
+    }
+
+    /** A column of the key, after the administration. */
+    Table<T> key(String column, Function<T, @Nullable Object> value) {
+        key.add(new Column<>(column, value));
+        return this;
+    }
+
+    Table<T> column(String column, Function<T, @Nullable Object> value) {
+        columns.add(new Column<>(column, value));
+        return this;
+    }
+
+    String insert() {
+        List<String> names =
+                Stream.concat(key.stream(), columns.stream()).map(Column::name).toList();
+        return "insert into {s}." + name + " (administration, " + String.join(", ", names) + ") values (?"
+                + ", ?".repeat(names.size()) + ")";
+    }
+
+    /** Changes the row with the key. */
+    String update() {
+        return "update {s}." + name + " set "
+                + columns.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "))
+                + " where administration = ?"
+                + key.stream().map(column -> " and " + column.name() + " = ?").collect(Collectors.joining());
+    }
+
+    /** Changes the row with the key if it has a version. */
+    String updateVersion() {
+        return update() + " and version = ?";
+    }
+
+    @Nullable
+    Object[] inserted(String administration, T row) {
+        @Nullable Object[] values = new @Nullable Object[1 + key.size() + columns.size()];
+        values[0] = administration;
+        fill(values, 1, key, row);
+        fill(values, 1 + key.size(), columns, row);
+        return values;
+    }
+
+    @Nullable
+    Object[] updated(String administration, T row) {
+        @Nullable Object[] values = new @Nullable Object[columns.size() + 1 + key.size()];
+        fill(values, 0, columns, row);
+        values[columns.size()] = administration;
+        fill(values, columns.size() + 1, key, row);
+        return values;
+    }
+
+    @Nullable
+    Object[] updatedVersion(String administration, T row, long version) {
+        @Nullable Object[] values = updated(administration, row);
+        @Nullable Object[] all = Arrays.copyOf(values, values.length + 1);
+        all[values.length] = version;
+        return all;
+    }
+
+    void insert(Sql sql, String administration, Collection<T> rows) {
+        sql.batch(
+                insert(),
+                rows.stream().map(row -> inserted(administration, row)).toList());
+    }
+
+    private static <T> void fill(@Nullable Object[] values, int from, List<Column<T>> columns, T row) {
+        for (int i = 0; i < columns.size(); i++) {
+            values[from + i] = columns.get(i).value().apply(row);
+        }
+    }
+}

@@ -1,0 +1,379 @@
+-- What billing keeps. One text for H2 and PostgreSQL. ${decimal} is an exact number of any scale and ${text} a text that
+-- sorts by its characters: they name these differently. Every key begins with the administration, so that no row can
+-- belong to two.
+
+create table administration (
+    id                    ${text} not null primary key,
+    name                  ${text} not null,
+    street                ${text},
+    postal_code           ${text},
+    city                  ${text},
+    country               ${text} not null,
+    vat_id                ${text},
+    kvk_number            ${text},
+    iban                  ${text},
+    bic                   ${text},
+    email                 ${text},
+    currency              ${text} not null,
+    time_zone             ${text} not null,
+    term_days             integer not null,
+    term_from             ${text} not null,
+    schedule_start_month  integer not null check (schedule_start_month between 1 and 12),
+    numbering             ${text} not null,
+    policies              ${text} not null,
+    vat_seller            ${text} not null,
+    version               bigint  not null
+);
+
+create table customer (
+    administration         ${text} not null references administration,
+    reference              ${text} not null,
+    name                   ${text} not null,
+    search_text            ${text} not null,
+    kind                   ${text} not null check (kind in ('BUSINESS', 'CONSUMER')),
+    street                 ${text},
+    postal_code            ${text},
+    city                   ${text},
+    country                ${text} not null,
+    emails                 ${text} not null,
+    emails_by_kind         ${text} not null,
+    language               ${text} not null,
+    vat_id                 ${text},
+    vat_id_evidence        ${text},
+    exemption_certificate  ${text},
+    term_days              integer,
+    term_from              ${text},
+    schedule_months        integer not null check (schedule_months in (1, 2, 3, 4, 6, 12)),
+    schedule_start_month   integer not null check (schedule_start_month between 1 and 12),
+    discount_percent       ${decimal} not null check (discount_percent between 0 and 100),
+    purchase_orders        ${text} not null,
+    holds                  ${text} not null,
+    version                bigint  not null,
+    -- raised by every change of anything of the customer: who read before it must read again
+    touched                bigint  default 0 not null,
+    primary key (administration, reference)
+);
+
+create table subscription (
+    administration      ${text} not null,
+    reference           ${text} not null,
+    customer            ${text} not null,
+    product_code        ${text},
+    description         ${text} not null,
+    cycle_months        integer not null check (cycle_months >= 1),
+    timing              ${text} not null check (timing in ('ADVANCE', 'ARREARS')),
+    alignment           ${text} not null check (alignment in ('ANNIVERSARY', 'CALENDAR')),
+    start_on            date    not null,
+    end_on              date,
+    quantity            ${decimal} not null check (quantity > 0),
+    unit_price          ${decimal} not null check (unit_price >= 0),
+    currency            ${text} not null,
+    price_basis         ${text} not null,
+    pricing             ${text} not null check (pricing in ('NET', 'GROSS')),
+    supply              ${text} not null,
+    vat_kind            ${text} not null,
+    set_up_fee          ${decimal},
+    trial_periods       integer not null,
+    trial_until         date,
+    discount_kind       ${text},
+    discount_value      ${decimal},
+    discount_periods    integer,
+    discount_before     date,
+    lead_days           integer not null,
+    billed_through      date    not null,
+    set_up_fee_billed   boolean not null,
+    version             bigint  not null,
+    primary key (administration, reference),
+    foreign key (administration, customer) references customer,
+    check (end_on >= start_on),
+    check (billed_through >= start_on)
+);
+create index subscription_of_customer on subscription (administration, customer, reference);
+
+-- dated prices, quantities and products, in the order in which they were entered
+create table subscription_change (
+    administration  ${text} not null,
+    subscription    ${text} not null,
+    ordinal         integer not null,
+    effective_from  date    not null,
+    effect          ${text} not null check (effect in ('NEXT_PERIOD', 'AT_ONCE')),
+    unit_price      ${decimal},
+    quantity        ${decimal},
+    product_code    ${text},
+    description     ${text},
+    primary key (administration, subscription, ordinal),
+    foreign key (administration, subscription) references subscription on delete cascade
+);
+
+create table subscription_cycle (
+    administration  ${text} not null,
+    subscription    ${text} not null,
+    ordinal         integer not null,
+    from_on         date    not null,
+    months          integer not null,
+    primary key (administration, subscription, ordinal),
+    foreign key (administration, subscription) references subscription on delete cascade
+);
+
+create table subscription_pause (
+    administration  ${text} not null,
+    subscription    ${text} not null,
+    ordinal         integer not null,
+    from_on         date    not null,
+    to_on           date,
+    primary key (administration, subscription, ordinal),
+    foreign key (administration, subscription) references subscription on delete cascade
+);
+
+create table pending_line (
+    administration     ${text} not null,
+    reference          ${text} not null,
+    customer           ${text} not null,
+    dated              date    not null,
+    entered            bigint  generated by default as identity,
+    description        ${text} not null,
+    product_code       ${text},
+    days_from          date,
+    days_to            date,
+    quantity           ${decimal} not null,
+    periods            integer not null,
+    unit_price         ${decimal} not null,
+    currency           ${text} not null,
+    discount_kind      ${text},
+    discount_value     ${decimal},
+    discount           ${decimal} not null,
+    amount             ${decimal} not null,
+    pricing            ${text} not null check (pricing in ('NET', 'GROSS')),
+    supply             ${text} not null,
+    vat_kind           ${text} not null,
+    supplied_on        date    not null,
+    fixed_vat          ${text},
+    corrects           ${text},
+    origin             ${text} not null,
+    subscription       ${text},
+    bills_days         boolean not null,
+    corrected_invoice  ${text},
+    corrected_line     integer,
+    billed             boolean not null,
+    billed_on          ${text},
+    primary key (administration, reference),
+    foreign key (administration, customer) references customer
+);
+create index pending_line_waiting on pending_line (administration, customer, billed, entered);
+create index pending_line_of_subscription on pending_line (administration, subscription, billed);
+create index pending_line_correcting on pending_line (administration, corrected_invoice);
+
+create table invoice (
+    administration      ${text} not null,
+    id                  ${text} not null,
+    kind                ${text} not null check (kind in ('INVOICE', 'CREDIT_NOTE')),
+    status              ${text} not null check (status in ('AWAITING_APPROVAL', 'SENT', 'WITHDRAWN')),
+    customer            ${text} not null,
+    currency            ${text} not null,
+    run_month           ${text},
+    merged_run_months   ${text} not null,
+    net                 ${decimal} not null,
+    vat                 ${decimal} not null,
+    gross               ${decimal} not null,
+    text                ${text},
+    purchase_order      ${text},
+    term_days           integer,
+    term_from           ${text},
+    approved_by         ${text},
+    approved_at         timestamp with time zone,
+    number              ${text},
+    series              ${text},
+    sequence            bigint,
+    issued_on           date,
+    due_on              date,
+    seller              ${text},
+    buyer               ${text},
+    language            ${text},
+    refers_to_numbers   ${text},
+    euro_vat            ${text},
+    previous_hash       ${text},
+    hash                ${text},
+    withdrawn_on        date,
+    withdrawal_reason   ${text},
+    give_back           ${text},
+    export_system       ${text},
+    exported_on         date,
+    version             bigint  not null,
+    primary key (administration, id),
+    foreign key (administration, customer) references customer,
+    unique (administration, number),
+    check (net + vat = gross),
+    check ((number is null) = (status = 'AWAITING_APPROVAL'))
+);
+create index invoice_of_customer on invoice (administration, customer, id);
+create index invoice_by_status on invoice (administration, status, customer, id);
+create index invoice_of_series on invoice (administration, series, sequence);
+create index invoice_to_export on invoice (administration, exported_on, status, id);
+
+create table invoice_line (
+    administration     ${text} not null,
+    invoice            ${text} not null,
+    line               integer not null,
+    pending_line       ${text},
+    description        ${text} not null,
+    product_code       ${text},
+    days_from          date,
+    days_to            date,
+    quantity           ${decimal} not null,
+    periods            integer not null,
+    unit_price         ${decimal} not null,
+    discount_kind      ${text},
+    discount_value     ${decimal},
+    discount           ${decimal} not null,
+    amount             ${decimal} not null,
+    net                ${decimal} not null,
+    pricing            ${text} not null check (pricing in ('NET', 'GROSS')),
+    supply             ${text} not null,
+    vat_kind           ${text} not null,
+    supplied_on        date    not null,
+    vat_category       ${text} not null,
+    vat_rate           ${decimal} not null,
+    vat_country        ${text} not null,
+    vat_reason         ${text} not null,
+    origin             ${text} not null,
+    subscription       ${text},
+    bills_days         boolean not null,
+    corrected_invoice  ${text},
+    corrected_line     integer,
+    primary key (administration, invoice, line),
+    foreign key (administration, invoice) references invoice on delete cascade
+);
+create index invoice_line_of_subscription on invoice_line (administration, subscription, days_to);
+create index invoice_line_correcting on invoice_line (administration, corrected_invoice);
+
+create table vat_total (
+    administration  ${text} not null,
+    invoice         ${text} not null,
+    ordinal         integer not null,
+    vat_category    ${text} not null,
+    vat_rate        ${decimal} not null,
+    vat_country     ${text} not null,
+    vat_reason      ${text} not null,
+    taxable         ${decimal} not null,
+    vat             ${decimal} not null,
+    primary key (administration, invoice, ordinal),
+    foreign key (administration, invoice) references invoice on delete cascade
+);
+
+-- how far a document moved the billing of a subscription
+create table billed_stretch (
+    administration   ${text} not null,
+    invoice          ${text} not null,
+    ordinal          integer not null,
+    subscription     ${text} not null,
+    billed_before    date    not null,
+    billed_through   date    not null,
+    primary key (administration, invoice, ordinal),
+    foreign key (administration, invoice) references invoice on delete cascade
+);
+
+create table invoice_reference (
+    administration  ${text} not null,
+    invoice         ${text} not null,
+    ordinal         integer not null,
+    refers_to       ${text} not null,
+    primary key (administration, invoice, ordinal),
+    foreign key (administration, invoice) references invoice on delete cascade
+);
+create index invoice_reference_to on invoice_reference (administration, refers_to);
+
+create table number_series (
+    administration  ${text} not null references administration,
+    series          ${text} not null,
+    last_sequence   bigint  not null,
+    last_hash       ${text} not null,
+    primary key (administration, series)
+);
+
+-- that the run invoice of a customer and month exists (rule B4)
+create table run_claim (
+    administration  ${text} not null,
+    customer        ${text} not null,
+    run_month       ${text} not null,
+    primary key (administration, customer, run_month),
+    foreign key (administration, customer) references customer
+);
+
+create table open_item (
+    administration  ${text} not null,
+    id              ${text} not null,
+    kind            ${text} not null check (kind in ('INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'WRITE_OFF', 'REFUND')),
+    customer        ${text} not null,
+    number          ${text},
+    dated           date    not null,
+    due_on          date    not null,
+    currency        ${text} not null,
+    amount          ${decimal} not null,
+    open            ${decimal} not null,
+    is_open         integer not null check (is_open = sign(open)),
+    cancelled_on    date,
+    version         bigint  not null,
+    primary key (administration, id),
+    foreign key (administration, customer) references customer
+);
+create index open_item_of_customer on open_item (administration, customer, id);
+create index open_item_due on open_item (administration, is_open, due_on, id);
+
+create table allocation (
+    administration  ${text} not null,
+    id              ${text} not null,
+    customer        ${text} not null,
+    owed            ${text} not null,
+    credit          ${text} not null,
+    currency        ${text} not null,
+    amount          ${decimal} not null,
+    allocated_on    date    not null,
+    undone_on       date,
+    primary key (administration, id),
+    foreign key (administration, customer) references customer,
+    foreign key (administration, owed) references open_item (administration, id),
+    foreign key (administration, credit) references open_item (administration, id)
+);
+create index allocation_of_customer on allocation (administration, customer, id);
+create index allocation_of_owed on allocation (administration, owed);
+create index allocation_of_credit on allocation (administration, credit);
+
+create table outbox_entry (
+    administration  ${text} not null,
+    entry_key       ${text} not null,
+    kind            ${text} not null,
+    invoice         ${text} not null,
+    customer        ${text} not null,
+    status          ${text} not null check (status in ('WAITING', 'DELIVERED', 'REFUSED')),
+    attempts        integer not null,
+    not_before      timestamp with time zone not null,
+    problem         ${text},
+    primary key (administration, entry_key),
+    foreign key (administration, invoice) references invoice (administration, id)
+);
+create index outbox_entry_due on outbox_entry (administration, status, entry_key);
+create index outbox_entry_of_document on outbox_entry (administration, invoice);
+
+-- under which hash the bytes of a document are archived
+create table archived_document (
+    administration  ${text} not null,
+    invoice         ${text} not null,
+    sha256          ${text} not null,
+    primary key (administration, invoice),
+    foreign key (administration, invoice) references invoice (administration, id)
+);
+
+create table event_counter (
+    administration  ${text} not null primary key references administration,
+    last_sequence   bigint  not null
+);
+
+create table event (
+    administration  ${text} not null references administration,
+    sequence        bigint  not null,
+    happened_at     timestamp with time zone not null,
+    actor           ${text} not null,
+    type            ${text} not null,
+    content         ${text} not null,
+    primary key (administration, sequence)
+);

@@ -1,0 +1,60 @@
+package nl.termijn.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real databases for tests: H2 in memory, and one PostgreSQL for the whole run, started from Maven artifacts. */
+final class Databases {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static @Nullable EmbeddedPostgres postgres;
+    private static @Nullable String whyNot;
+
+    private Databases() {}
+
+    /** An empty database of H2 in memory, that lives as long as a connection to it. */
+    static HikariDataSource h2() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:h2:mem:test" + COUNT.incrementAndGet() + ";LOCK_TIMEOUT=10000");
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    /** An empty database of PostgreSQL; where the server cannot start, the test is skipped and says why. */
+    static HikariDataSource postgres() {
+        String name = "test" + COUNT.incrementAndGet();
+        DataSource admin = server().getPostgresDatabase();
+        try (var connection = admin.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(server().getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true");
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
+    private static synchronized EmbeddedPostgres server() {
+        if (postgres == null && whyNot == null) {
+            try {
+                postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .start();
+            } catch (IOException | RuntimeException e) {
+                whyNot = "PostgreSQL could not be started here: " + e;
+            }
+        }
+        EmbeddedPostgres started = postgres;
+        Assumptions.assumeTrue(started != null, whyNot);
+        return java.util.Objects.requireNonNull(started);
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the JDBC store on real databases. */
+@org.jspecify.annotations.NullMarked
+package nl.termijn.store.jdbc;
