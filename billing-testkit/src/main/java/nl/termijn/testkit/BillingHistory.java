@@ -45,11 +45,14 @@ import nl.termijn.subscription.TermsChange;
  * that the rules refuse changes nothing and is counted as refused.
  *
  * <pre>
- * BillingHistory history = BillingHistory.on(new MyStore(), administration, customers, subscriptions);
- * steps.forEach(step -&gt; {
- *     history.apply(step);
- *     BillingLaws.check(history.billing());
- * });
+ * &#64;Property
+ * void the_laws_hold_on_my_store(&#64;ForAll("lives") BillingHistory.Life life) { // BillingHistory.lives(40)
+ *     BillingHistory history = BillingHistory.on(new MyStore(), life);
+ *     life.steps().forEach(step -&gt; {
+ *         history.apply(step);
+ *         BillingLaws.check(history.billing());
+ *     });
+ * }
  * </pre>
  *
  * Not thread-safe.
@@ -165,26 +168,56 @@ public final class BillingHistory {
                 .as(Step::new);
     }
 
-    /** A history that begins on 1 January 2024 with {@code customers} and {@code subscriptions} in {@code store}. */
-    public static BillingHistory on(
-            BillingStore store,
-            Administration administration,
-            List<Customer> customers,
-            List<Subscription> subscriptions) {
+    /**
+     * A seller with two customers and one to three subscriptions, and what he does.
+     *
+     * @param seller the administration
+     * @param customers A and B
+     * @param subscriptions S0, S1 … of theirs
+     * @param steps his acts
+     */
+    public record Life(
+            Administration seller, List<Customer> customers, List<Subscription> subscriptions, List<Step> steps) {}
+
+    /** Lives of {@code steps} to twice as many steps. */
+    public static Arbitrary<Life> lives(int steps) {
+        return Combinators.combine(
+                        BillingArbitraries.administrations("seller"),
+                        BillingArbitraries.customers("A"),
+                        BillingArbitraries.customers("B"),
+                        someSubscriptions(),
+                        steps().list().ofMinSize(steps).ofMaxSize(2 * steps))
+                .as((seller, a, b, subscriptions, acts) -> new Life(seller, List.of(a, b), subscriptions, acts));
+    }
+
+    private static Arbitrary<List<Subscription>> someSubscriptions() {
+        return Arbitraries.integers().between(1, 3).flatMap(count -> {
+            List<Arbitrary<Subscription>> each = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                each.add(BillingArbitraries.subscriptions("S" + i, CustomerReference.of(i % 2 == 0 ? "A" : "B")));
+            }
+            return Combinators.combine(each).as(list -> list);
+        });
+    }
+
+    /** A history that begins on 1 January 2024 with the seller, customers and subscriptions of {@code life}. */
+    public static BillingHistory on(BillingStore store, Life life) {
         SettableClock clock = new SettableClock(ZoneId.of("Europe/Amsterdam"), LocalDate.of(2024, 1, 1));
         long[] last = new long[1];
         Billing billing = Billing.builder()
                 .store(store)
-                .administration(administration.id().value())
+                .administration(life.seller().id().value())
                 .clock(clock)
-                .ids(() -> String.format(Locale.ROOT, "%s-%08d", administration.id(), ++last[0]))
+                .ids(() -> String.format(Locale.ROOT, "%s-%08d", life.seller().id(), ++last[0]))
                 .mail(new InMemoryMailbox())
                 .build();
-        billing.open(administration);
-        customers.forEach(billing.customers()::put);
-        subscriptions.forEach(billing.subscriptions()::start);
+        billing.open(life.seller());
+        life.customers().forEach(billing.customers()::put);
+        life.subscriptions().forEach(billing.subscriptions()::start);
         return new BillingHistory(
-                billing, clock, customers.stream().map(Customer::reference).toList());
+                billing,
+                clock,
+                life.customers().stream().map(Customer::reference).toList());
     }
 
     /** The billing that the history works on. */

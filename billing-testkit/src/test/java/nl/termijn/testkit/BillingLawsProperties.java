@@ -1,23 +1,16 @@
 package nl.termijn.testkit;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
-import nl.termijn.administration.Administration;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
-import nl.termijn.customer.Customer;
-import nl.termijn.customer.CustomerReference;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Subscription;
@@ -25,56 +18,29 @@ import nl.termijn.subscription.Subscription;
 /** The seeds are fixed, so that a build fails for a change and not by chance; take them out to look for more. */
 class BillingLawsProperties {
 
-    record Life(
-            Administration seller,
-            List<Customer> customers,
-            List<Subscription> subscriptions,
-            List<BillingHistory.Step> steps) {}
-
     @Provide
-    Arbitrary<Life> lives() {
-        return lives(40);
+    Arbitrary<BillingHistory.Life> lives() {
+        return BillingHistory.lives(40);
     }
 
     @Provide
-    Arbitrary<Life> longLives() {
-        return lives(150);
-    }
-
-    private static Arbitrary<Life> lives(int steps) {
-        return Combinators.combine(
-                        BillingArbitraries.administrations("seller"),
-                        BillingArbitraries.customers("A"),
-                        BillingArbitraries.customers("B"),
-                        subscriptions(),
-                        BillingHistory.steps().list().ofMinSize(steps).ofMaxSize(2 * steps))
-                .as((seller, a, b, subscriptions, acts) -> new Life(seller, List.of(a, b), subscriptions, acts));
-    }
-
-    private static Arbitrary<List<Subscription>> subscriptions() {
-        return Arbitraries.integers().between(1, 3).flatMap(count -> {
-            List<Arbitrary<Subscription>> each = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                each.add(BillingArbitraries.subscriptions("S" + i, CustomerReference.of(i % 2 == 0 ? "A" : "B")));
-            }
-            return Combinators.combine(each).as(list -> list);
-        });
+    Arbitrary<BillingHistory.Life> longLives() {
+        return BillingHistory.lives(150);
     }
 
     @Property(tries = 1500, seed = "20260101")
-    void the_laws_hold_after_every_step_of_any_history(@ForAll("lives") Life life) {
+    void the_laws_hold_after_every_step_of_any_history(@ForAll("lives") BillingHistory.Life life) {
         check(life);
     }
 
     @Tag("slow")
     @Property(tries = 2000, seed = "20260102")
-    void the_laws_hold_through_long_histories(@ForAll("longLives") Life life) {
+    void the_laws_hold_through_long_histories(@ForAll("longLives") BillingHistory.Life life) {
         check(life);
     }
 
-    private static void check(Life life) {
-        BillingHistory history =
-                BillingHistory.on(new InMemoryBillingStore(), life.seller(), life.customers(), life.subscriptions());
+    private static void check(BillingHistory.Life life) {
+        BillingHistory history = BillingHistory.on(new InMemoryBillingStore(), life);
         for (BillingHistory.Step step : life.steps()) {
             history.apply(step);
             BillingLaws.check(history.billing());
@@ -90,7 +56,7 @@ class BillingLawsProperties {
     }
 
     /** A law that only sees easy cases proves nothing. */
-    private static void oddCasesOccur(Life life, BillingHistory history) {
+    private static void oddCasesOccur(BillingHistory.Life life, BillingHistory history) {
         for (BillingHistory.Act act : BillingHistory.Act.values()) {
             Statistics.label(act.name())
                     .collect(history.done().containsKey(act))
@@ -115,7 +81,7 @@ class BillingLawsProperties {
                 .coverage(coverage -> coverage.check(true).count(count -> count > 0));
     }
 
-    private static void occurs(String what, Life life, Predicate<Subscription> odd) {
+    private static void occurs(String what, BillingHistory.Life life, Predicate<Subscription> odd) {
         Statistics.label(what)
                 .collect(life.subscriptions().stream().anyMatch(odd))
                 .coverage(coverage -> coverage.check(true).count(count -> count > 0));

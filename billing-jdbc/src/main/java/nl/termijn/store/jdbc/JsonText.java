@@ -35,6 +35,10 @@ final class JsonText {
 
     private JsonText() {}
 
+    static JsonMapper mapper() {
+        return MAPPER;
+    }
+
     static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
