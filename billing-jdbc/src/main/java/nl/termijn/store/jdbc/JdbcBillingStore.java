@@ -1,9 +1,10 @@
 package nl.termijn.store.jdbc;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -13,6 +14,7 @@ import nl.termijn.error.Violation;
 import nl.termijn.error.Violations;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.UnitOfWork;
+import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * A store in a relational database: H2 (a file, or memory) or PostgreSQL 13 or later.
@@ -29,19 +31,33 @@ import nl.termijn.store.UnitOfWork;
  *
  * <p>Safe for many threads and for many hosts on one database.
  */
-public final class JdbcBillingStore implements BillingStore {
+public final class JdbcBillingStore implements BillingStore, AutoCloseable {
     /** The schema that the tables are in unless another is given. */
     public static final String DEFAULT_SCHEMA = "termijn";
 
     private static final Pattern SCHEMA = Pattern.compile("[a-z][a-z0-9_]{0,59}");
 
-    private final DataSource dataSource;
-    private final String schema;
-    private final Map<String, String> texts = Sql.newTexts();
+    private final Transactions transactions;
+    private final Runnable close;
 
-    private JdbcBillingStore(DataSource dataSource, String schema) {
-        this.dataSource = dataSource;
-        this.schema = schema;
+    private JdbcBillingStore(Transactions transactions, Runnable close) {
+        this.transactions = transactions;
+        this.close = close;
+    }
+
+    /**
+     * The store in a file of H2, in this process: {@code file} and what H2 appends to its name. Every commit is on the
+     * disk before it is answered. H2 must be on the class path.
+     */
+    public static JdbcBillingStore file(Path file) {
+        Violations.given(file, "file");
+        JdbcConnectionPool pool = EmbeddedH2.open(file);
+        try {
+            return on(pool, DEFAULT_SCHEMA, pool::dispose);
+        } catch (RuntimeException e) {
+            pool.dispose();
+            throw e;
+        }
     }
 
     /** The store in schema {@value #DEFAULT_SCHEMA} of a database; its tables are made or upgraded. */
@@ -53,8 +69,28 @@ public final class JdbcBillingStore implements BillingStore {
      * The store in a schema of a database; its tables are made or upgraded.
      *
      * @param schema small letters, digits and {@code _}
+     * @throws InvalidInputException when it is a file of H2 whose writes are delayed, or the tables are of a later version
      */
     public static JdbcBillingStore on(DataSource dataSource, String schema) {
+        return on(dataSource, schema, () -> {});
+    }
+
+    /**
+     * The store in a schema whose tables the host has made with the files {@code nl/termijn/store/jdbc/schema} of this jar
+     * (see {@code docs/schema.md}); nothing is made or upgraded, and Flyway may be excluded.
+     *
+     * @throws InvalidInputException when the tables are of another version than this library's
+     */
+    public static JdbcBillingStore prepared(DataSource dataSource, String schema) {
+        return open(dataSource, schema, dialect -> {}, () -> {});
+    }
+
+    private static JdbcBillingStore on(DataSource dataSource, String schema, Runnable close) {
+        return open(dataSource, schema, dialect -> Schema.migrate(dataSource, schema, dialect), close);
+    }
+
+    private static JdbcBillingStore open(
+            DataSource dataSource, String schema, Consumer<Dialect> prepare, Runnable close) {
         Violations.given(dataSource, "dataSource");
         Violations.given(schema, "schema");
         if (!SCHEMA.matcher(schema).matches()) {
@@ -67,18 +103,53 @@ public final class JdbcBillingStore implements BillingStore {
                             "choose a name such as " + DEFAULT_SCHEMA)));
         }
         try (Connection connection = dataSource.getConnection()) {
-            Schema.migrate(dataSource, schema, Dialect.of(connection));
+            Dialect dialect = Dialect.of(connection);
+            if (dialect == Dialect.H2) {
+                EmbeddedH2.requireDurable(connection);
+            }
+            prepare.accept(dialect);
+            Schema.requireVersion(connection, schema);
         } catch (SQLException e) {
             throw SqlFaults.of(e);
         }
-        return new JdbcBillingStore(dataSource, schema);
+        return new JdbcBillingStore(new Transactions.Own(dataSource, schema), close);
+    }
+
+    /**
+     * The same store, whose units of work are part of the transaction that the host has begun on {@code connection}: the
+     * host commits, and what a failing unit of work did is rolled back to where it began.
+     *
+     * <p>The host gives isolation READ COMMITTED, and lets no two units of work on a connection run at once.
+     */
+    public BillingStore joining(Connection connection) {
+        Violations.given(connection, "connection");
+        return new JdbcBillingStore(new Transactions.Joined(() -> connection, transactions.schema()), () -> {});
+    }
+
+    /**
+     * The same store, whose units of work are part of the transaction in which {@code dataSource} gives its connections,
+     * as Spring's {@code TransactionAwareDataSourceProxy} does.
+     *
+     * @throws IllegalStateException by a unit of work, when no transaction has begun
+     */
+    public BillingStore joining(DataSource dataSource) {
+        Violations.given(dataSource, "dataSource");
+        return new JdbcBillingStore(
+                new Transactions.Joined(Transactions.Joined.Connections.of(dataSource), transactions.schema()),
+                () -> {});
+    }
+
+    /** Closes what {@link #file} opened; a host's data source stays open. */
+    @Override
+    public void close() {
+        close.run();
     }
 
     @Override
     public <T> T inTransaction(AdministrationId administration, Function<UnitOfWork, T> work) {
         Violations.given(administration, "administration");
         Violations.given(work, "work");
-        return transaction(sql -> {
+        return transactions.run(sql -> {
             JdbcUnitOfWork unit = new JdbcUnitOfWork(administration, sql);
             T result = work.apply(unit);
             unit.finish();
@@ -88,45 +159,7 @@ public final class JdbcBillingStore implements BillingStore {
 
     @Override
     public List<AdministrationId> administrations() {
-        return transaction(sql ->
+        return transactions.run(sql ->
                 sql.list("select id from {s}.administration order by id", row -> AdministrationId.of(row.text("id"))));
-    }
-
-    private <T> T transaction(Function<Sql, T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            boolean autoCommit = connection.getAutoCommit();
-            int isolation = connection.getTransactionIsolation();
-            connection.setAutoCommit(false);
-            if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
-                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            }
-            boolean done = false;
-            try {
-                T result = work.apply(new Sql(connection, schema, texts));
-                connection.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    rollBack(connection);
-                }
-                if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
-                    connection.setTransactionIsolation(isolation);
-                }
-                connection.setAutoCommit(autoCommit);
-            }
-        } catch (SQLException e) {
-            throw SqlFaults.of(e);
-        }
-    }
-
-    private static void rollBack(Connection connection) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            // the connection is lost, and with it the transaction; what went wrong before says more
-            org.slf4j.LoggerFactory.getLogger(JdbcBillingStore.class)
-                    .debug("a rollback failed with SQL state {}", e.getSQLState());
-        }
     }
 }

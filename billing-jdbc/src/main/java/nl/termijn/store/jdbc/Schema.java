@@ -4,17 +4,50 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.Violation;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
 
 /** The tables, made and upgraded by Flyway with a history table of our own, so that it never meets a host's Flyway. */
 final class Schema {
     static final String HISTORY = "termijn_schema_history";
     private static final String LOCATION = "nl/termijn/store/jdbc/schema";
 
+    /** The version that this library reads and writes. */
+    static final int VERSION = 1;
+
     private Schema() {}
+
+    /** Refuses tables of another version than this library's. */
+    static void requireVersion(Connection connection, String schema) throws SQLException {
+        int found = version(connection, schema);
+        if (found != VERSION) {
+            throw new InvalidInputException(
+                    "store",
+                    List.of(new Violation(
+                            "schema",
+                            schema + " of version " + found,
+                            "must be of version " + VERSION,
+                            found > VERSION
+                                    ? "a later release has upgraded these tables: use that release"
+                                    : "run the files " + (found + 1) + " to " + VERSION + " of the schema, or let"
+                                            + " JdbcBillingStore.on(...) do it")));
+        }
+    }
+
+    private static int version(Connection connection, String schema) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select version from \"" + schema + "\".schema_version")) {
+            return result.next() ? result.getInt(1) : 0;
+        }
+    }
 
     static void migrate(DataSource dataSource, String schema, Dialect dialect) {
         Flyway.configure(Schema.class.getClassLoader())
@@ -24,8 +57,6 @@ final class Schema {
                 .table(HISTORY)
                 .locations("classpath:" + LOCATION)
                 .placeholders(dialect.placeholders())
-                .baselineOnMigrate(false)
-                .baselineVersion(MigrationVersion.fromVersion("0"))
                 .load()
                 .migrate();
     }

@@ -2,6 +2,12 @@
 -- sorts by its characters: they name these differently. Every key begins with the administration, so that no row can
 -- belong to two.
 
+-- which version of this text the tables are of; every later file updates it
+create table schema_version (
+    version  integer not null primary key
+);
+insert into schema_version (version) values (1);
+
 create table administration (
     id                    ${text} not null primary key,
     name                  ${text} not null,

@@ -1,0 +1,117 @@
+package nl.termijn.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import nl.termijn.administration.Address;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.AdministrationId;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.store.BillingStore;
+import nl.termijn.vat.BuyerKind;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Units of work in a transaction that the host began. */
+class JoiningTest {
+    private static final AdministrationId SELLER = AdministrationId.of("seller");
+
+    static Stream<Named<Supplier<HikariDataSource>>> databases() {
+        return SchemaTest.databases();
+    }
+
+    private static JdbcBillingStore open(HikariDataSource database) {
+        JdbcBillingStore store = JdbcBillingStore.on(database);
+        store.inTransaction(
+                SELLER,
+                unit -> unit.save(Administration.builder()
+                        .id(SELLER)
+                        .name("Seller")
+                        .address(Address.in("NL"))
+                        .build()));
+        return store;
+    }
+
+    private static void save(BillingStore store, String reference) {
+        store.inTransaction(
+                SELLER,
+                unit -> unit.customers()
+                        .save(Customer.builder()
+                                .reference(CustomerReference.of(reference))
+                                .name("Klant")
+                                .kind(BuyerKind.BUSINESS)
+                                .address(Address.in("NL"))
+                                .build()));
+    }
+
+    private static long count(BillingStore store) {
+        return store.inTransaction(SELLER, unit -> unit.customers().count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void on_the_hosts_connection_the_host_commits_and_a_failing_unit_goes_alone(Supplier<HikariDataSource> opened)
+            throws Exception {
+        try (HikariDataSource database = opened.get()) {
+            JdbcBillingStore store = open(database);
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                BillingStore joined = store.joining(connection);
+                save(joined, "A");
+                assertThatThrownBy(() -> joined.inTransaction(SELLER, unit -> {
+                            unit.customers()
+                                    .save(unit.customers().find(CustomerReference.of("A")).orElseThrow().toBuilder()
+                                            .name("Other")
+                                            .build());
+                            throw new IllegalStateException("on purpose");
+                        }))
+                        .hasMessage("on purpose");
+                save(joined, "B");
+                assertThat(count(joined)).isEqualTo(2);
+                assertThat(count(store)).as("not committed yet").isZero();
+                connection.commit();
+            }
+            assertThat(count(store)).isEqualTo(2);
+            String name = store.inTransaction(
+                    SELLER,
+                    unit -> unit.customers()
+                            .find(CustomerReference.of("A"))
+                            .orElseThrow()
+                            .name());
+            assertThat(name).isEqualTo("Klant");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void in_springs_transaction_spring_commits_or_rolls_back(Supplier<HikariDataSource> opened) {
+        try (HikariDataSource database = opened.get()) {
+            JdbcBillingStore store = open(database);
+            BillingStore joined = store.joining(new TransactionAwareDataSourceProxy(database));
+            TransactionTemplate spring = new TransactionTemplate(new DataSourceTransactionManager(database));
+            spring.executeWithoutResult(status -> {
+                save(joined, "A");
+                save(joined, "B");
+            });
+            assertThat(count(store)).isEqualTo(2);
+            spring.executeWithoutResult(status -> {
+                save(joined, "C");
+                status.setRollbackOnly();
+            });
+            assertThat(count(store)).isEqualTo(2);
+            assertThatThrownBy(() -> save(joined, "D"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("No transaction has begun");
+            assertThat(database.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+    }
+}
