@@ -6,20 +6,22 @@ import java.util.Map;
 
 /** What H2 and PostgreSQL name differently. */
 enum Dialect {
-    H2("varchar", "decfloat(100)"),
-    POSTGRESQL("varchar collate \"C\"", "numeric");
+    H2("varchar", "decfloat(100)", "varbinary"),
+    POSTGRESQL("varchar collate \"C\"", "numeric", "bytea");
 
     private final String text;
     private final String decimal;
+    private final String bytes;
 
-    Dialect(String text, String decimal) {
+    Dialect(String text, String decimal, String bytes) {
         this.text = text;
         this.decimal = decimal;
+        this.bytes = bytes;
     }
 
     /** What the placeholders of the schema's text stand for. */
     Map<String, String> placeholders() {
-        return Map.of("text", text, "decimal", decimal);
+        return Map.of("text", text, "decimal", decimal, "bytes", bytes);
     }
 
     static Dialect of(Connection connection) throws SQLException {

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.document.DocumentArchive;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
 import nl.termijn.error.Violations;
@@ -39,6 +42,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
 
     private final Transactions transactions;
     private final Runnable close;
+    private final Map<AdministrationId, JdbcUnitOfWork.Held> known = new ConcurrentHashMap<>();
 
     private JdbcBillingStore(Transactions transactions, Runnable close) {
         this.transactions = transactions;
@@ -121,7 +125,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
      *
      * <p>The host gives isolation READ COMMITTED, and lets no two units of work on a connection run at once.
      */
-    public BillingStore joining(Connection connection) {
+    public JdbcBillingStore joining(Connection connection) {
         Violations.given(connection, "connection");
         return new JdbcBillingStore(new Transactions.Joined(() -> connection, transactions.schema()), () -> {});
     }
@@ -132,11 +136,16 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
      *
      * @throws IllegalStateException by a unit of work, when no transaction has begun
      */
-    public BillingStore joining(DataSource dataSource) {
+    public JdbcBillingStore joining(DataSource dataSource) {
         Violations.given(dataSource, "dataSource");
         return new JdbcBillingStore(
                 new Transactions.Joined(Transactions.Joined.Connections.of(dataSource), transactions.schema()),
                 () -> {});
+    }
+
+    /** The archive of documents in the same database, for {@code Billing.builder().archive(...)}. */
+    public DocumentArchive documents() {
+        return new JdbcDocumentArchive(transactions);
     }
 
     /** Closes what {@link #file} opened; a host's data source stays open. */
@@ -150,7 +159,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
         Violations.given(administration, "administration");
         Violations.given(work, "work");
         return transactions.run(sql -> {
-            JdbcUnitOfWork unit = new JdbcUnitOfWork(administration, sql);
+            JdbcUnitOfWork unit = new JdbcUnitOfWork(administration, sql, known);
             T result = work.apply(unit);
             unit.finish();
             return result;

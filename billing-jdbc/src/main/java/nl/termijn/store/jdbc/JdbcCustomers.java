@@ -61,8 +61,8 @@ final class JdbcCustomers implements Customers {
     private static final String PAGE = SELECT + " and c.reference > ? order by c.reference limit ?";
     private static final String SEARCH = SELECT + " and c.search_text like ? escape '!' order by c.reference limit ?";
     private static final String COUNT = "select count(*) as n from {s}.customer where administration = ?";
-    private static final String CLAIMS = "select customer, run_month from {s}.run_claim"
-            + " where administration = ? and customer = any(?) and run_month = any(?)";
+    private static final String CLAIMS = "select r.customer, r.run_month from {s}.run_claim r" + Sql.KEYS
+            + "r.customer where r.administration = ? and r.run_month = any(?)";
 
     private final Sql sql;
     private final String administration;
@@ -216,8 +216,8 @@ final class JdbcCustomers implements Customers {
                 CLAIMS,
                 row -> claimed.computeIfAbsent(row.text("customer"), any -> new HashSet<>())
                         .add(YearMonth.parse(row.text("run_month"))),
-                administration,
                 customers,
+                administration,
                 texts);
         return claimed;
     }

@@ -20,6 +20,7 @@ import nl.termijn.error.ConflictException;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.store.Invoices;
@@ -30,23 +31,22 @@ import nl.termijn.subscription.SubscriptionReference;
 import org.jspecify.annotations.Nullable;
 
 final class JdbcInvoices implements Invoices {
-    private static final String SELECT = "select i.*, c.touched from {s}.invoice i"
-            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer"
-            + " where i.administration = ?";
+    private static final String FROM = "select i.*, c.touched from {s}.invoice i"
+            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer";
+    private static final String SELECT = FROM + " where i.administration = ?";
     private static final String BY_ID = SELECT + " and i.id = ?";
     private static final String BY_NUMBER = SELECT + " and i.number = ?";
     private static final String DRAFTS = SELECT
             + " and i.status = 'AWAITING_APPROVAL' and (i.customer, i.id) > (?, ?) order by i.customer, i.id limit ?";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
     private static final String SEARCH = SELECT + " and lower(i.number) like ? escape '!' order by i.id desc limit ?";
-    private static final String CORRECTING = SELECT
-            + " and (i.id in (select l.invoice from {s}.invoice_line l"
-            + " where l.administration = ? and l.corrected_invoice = ?)"
-            + " or i.id in (select r.invoice from {s}.invoice_reference r"
-            + " where r.administration = ? and r.refers_to = ?)) order by i.id";
-    private static final String BILLING_DAYS = SELECT
-            + " and i.status <> 'WITHDRAWN' and i.id in (select l.invoice from {s}.invoice_line l"
-            + " where l.administration = ? and l.subscription = ? and l.bills_days and l.days_to > ?) order by i.id";
+    private static final String BY_IDS = FROM + Sql.KEYS + "i.id where i.administration = ? order by i.id";
+    // the ids first, and mostly there are none: in one statement H2 would look at every document of the administration
+    private static final String CORRECTING =
+            "select invoice from {s}.invoice_line where administration = ? and corrected_invoice = ?"
+                    + " union select invoice from {s}.invoice_reference where administration = ? and refers_to = ?";
+    private static final String BILLING_DAYS = "select distinct invoice from {s}.invoice_line"
+            + " where administration = ? and subscription = ? and days_to > ? and bills_days";
     private static final String OF_SERIES = SELECT + " and i.series = ? and i.sequence > ? order by i.sequence limit ?";
     private static final String UNEXPORTED =
             SELECT + " and i.exported_on is null and i.status = 'SENT' and i.id > ? order by i.id limit ?";
@@ -134,15 +134,16 @@ final class JdbcInvoices implements Invoices {
             BiFunction<Row, CurrencyUnit, T> reader) {
         Map<String, List<T>> parts = new HashMap<>();
         sql.list(
-                "select * from {s}." + table + " where administration = ? and invoice = any(?) order by invoice, "
+                "select p.* from {s}." + table + " p" + Sql.KEYS
+                        + "p.invoice where p.administration = ? order by p.invoice, p."
                         + ordinal,
                 row -> {
                     String id = row.text("invoice");
                     CurrencyUnit currency = Objects.requireNonNull(currencies.get(id));
                     return parts.computeIfAbsent(id, any -> new ArrayList<>()).add(reader.apply(row, currency));
                 },
-                administration,
-                ids);
+                ids,
+                administration);
         return parts;
     }
 
@@ -192,12 +193,12 @@ final class JdbcInvoices implements Invoices {
     }
 
     private void deleteParts(List<Invoice> invoices) {
-        if (invoices.isEmpty()) {
-            return;
-        }
-        String[] ids = invoices.stream().map(invoice -> invoice.id().value()).toArray(String[]::new);
-        PARTS.forEach(table -> sql.change(
-                "delete from {s}." + table + " where administration = ? and invoice = any(?)", administration, ids));
+        List<@Nullable Object[]> keys = invoices.stream()
+                .map(invoice ->
+                        new @Nullable Object[] {administration, invoice.id().value()})
+                .toList();
+        PARTS.forEach(
+                table -> sql.batch("delete from {s}." + table + " where administration = ? and invoice = ?", keys));
     }
 
     private void insertParts(List<Invoice> invoices) {
@@ -254,14 +255,21 @@ final class JdbcInvoices implements Invoices {
         return list(SEARCH, administration, JdbcCustomers.containing(text), limit);
     }
 
+    private List<Invoice> ofIds(String idsStatement, @Nullable Object... values) {
+        List<String> ids = sql.list(idsStatement, row -> row.text("invoice"), values);
+        return ids.isEmpty() ? List.of() : list(BY_IDS, ids.toArray(String[]::new), administration);
+    }
+
     @Override
     public List<Invoice> correcting(InvoiceId invoice) {
-        return list(CORRECTING, administration, administration, invoice.value(), administration, invoice.value());
+        return ofIds(CORRECTING, administration, invoice.value(), administration, invoice.value());
     }
 
     @Override
     public List<Invoice> billingDays(SubscriptionReference subscription, LocalDate day) {
-        return list(BILLING_DAYS, administration, administration, subscription.value(), day);
+        return ofIds(BILLING_DAYS, administration, subscription.value(), day).stream()
+                .filter(invoice -> invoice.status() != InvoiceStatus.WITHDRAWN)
+                .toList();
     }
 
     @Override

@@ -50,18 +50,19 @@ final class JdbcPendingLines implements PendingLines {
             .column("billed", PendingLine::billed)
             .column("billed_on", line -> line.billedOn().map(InvoiceId::value));
 
-    private static final String SELECT = "select p.*, c.touched from {s}.pending_line p"
-            + " join {s}.customer c on c.administration = p.administration and c.reference = p.customer"
-            + " where p.administration = ?";
+    private static final String FROM = "select p.*, c.touched from {s}.pending_line p"
+            + " join {s}.customer c on c.administration = p.administration and c.reference = p.customer";
+    private static final String SELECT = FROM + " where p.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and p.reference = ?";
-    private static final String WAITING = SELECT + " and p.customer = any(?) and p.billed = false order by p.entered";
+    private static final String WAITING =
+            FROM + Sql.KEYS + "p.customer where p.administration = ? and p.billed = false order by p.entered";
     private static final String FOR_DAYS =
             SELECT + " and p.subscription = ? and p.billed = false and p.days_to > ? order by p.entered";
     private static final String CORRECTIONS =
             SELECT + " and p.corrected_invoice = ? and p.billed = false order by p.entered";
     private static final String CUSTOMERS =
-            "select distinct customer from {s}.pending_line" + " where administration = ? and reference = any(?)";
-    private static final String REMOVE = "delete from {s}.pending_line where administration = ? and reference = any(?)";
+            "select distinct p.customer from {s}.pending_line p" + Sql.KEYS + "p.reference where p.administration = ?";
+    private static final String REMOVE = "delete from {s}.pending_line where administration = ? and reference = ?";
 
     private final Sql sql;
     private final String administration;
@@ -126,7 +127,7 @@ final class JdbcPendingLines implements PendingLines {
 
     /** The lines of {@code customers} that wait, in the order of entry. */
     List<PendingLine> waiting(String[] customers) {
-        return sql.list(WAITING, this::read, administration, customers);
+        return sql.list(WAITING, this::read, customers, administration);
     }
 
     @Override
@@ -156,8 +157,12 @@ final class JdbcPendingLines implements PendingLines {
     @Override
     public void remove(Collection<PendingLineReference> lines) {
         String[] references = lines.stream().map(PendingLineReference::value).toArray(String[]::new);
-        sql.list(CUSTOMERS, row -> CustomerReference.of(row.text("customer")), administration, references)
+        sql.list(CUSTOMERS, row -> CustomerReference.of(row.text("customer")), references, administration)
                 .forEach(guard::changes);
-        sql.change(REMOVE, administration, references);
+        sql.batch(
+                REMOVE,
+                lines.stream()
+                        .map(line -> new @Nullable Object[] {administration, line.value()})
+                        .toList());
     }
 }

@@ -80,13 +80,14 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("from_on", part -> part.value().from())
             .column("to_on", part -> part.value().to());
 
-    private static final String SELECT = "select s.*, c.touched from {s}.subscription s"
-            + " join {s}.customer c on c.administration = s.administration and c.reference = s.customer"
-            + " where s.administration = ?";
-    private static final String BY_REFERENCE = SELECT + " and s.reference = any(?) order by s.reference";
+    private static final String FROM = "select s.*, c.touched from {s}.subscription s"
+            + " join {s}.customer c on c.administration = s.administration and c.reference = s.customer";
+    private static final String SELECT = FROM + " where s.administration = ?";
+    private static final String BY_REFERENCE =
+            FROM + Sql.KEYS + "s.reference where s.administration = ? order by s.reference";
     private static final String OF_CUSTOMER = SELECT + " and s.customer = ? order by s.reference";
-    private static final String UNFINISHED = SELECT
-            + " and s.customer = any(?) and (s.end_on is null or s.billed_through < s.end_on) order by s.reference";
+    private static final String UNFINISHED = FROM + Sql.KEYS
+            + "s.customer where s.administration = ? and (s.end_on is null or s.billed_through < s.end_on) order by s.reference";
     private static final String PAGE = SELECT + " and s.reference > ? order by s.reference limit ?";
 
     private final Sql sql;
@@ -186,12 +187,12 @@ final class JdbcSubscriptions implements Subscriptions {
     private <T> Map<String, List<T>> parts(String table, String[] references, Function<Row, T> reader) {
         Map<String, List<T>> parts = new HashMap<>();
         sql.list(
-                "select * from {s}." + table
-                        + " where administration = ? and subscription = any(?) order by subscription, ordinal",
+                "select p.* from {s}." + table + " p" + Sql.KEYS
+                        + "p.subscription where p.administration = ? order by p.subscription, p.ordinal",
                 row -> parts.computeIfAbsent(row.text("subscription"), any -> new ArrayList<>())
                         .add(reader.apply(row)),
-                administration,
-                references);
+                references,
+                administration);
         return parts;
     }
 
@@ -206,8 +207,8 @@ final class JdbcSubscriptions implements Subscriptions {
                 ? List.of()
                 : list(
                         BY_REFERENCE,
-                        administration,
-                        references.stream().map(SubscriptionReference::value).toArray(String[]::new));
+                        references.stream().map(SubscriptionReference::value).toArray(String[]::new),
+                        administration);
     }
 
     @Override
@@ -218,7 +219,7 @@ final class JdbcSubscriptions implements Subscriptions {
 
     /** Those of {@code customers} that have days left to bill. */
     List<Subscription> unfinished(String[] customers) {
-        return list(UNFINISHED, administration, customers);
+        return list(UNFINISHED, customers, administration);
     }
 
     @Override
@@ -249,28 +250,25 @@ final class JdbcSubscriptions implements Subscriptions {
                     counts[i],
                     changed.get(i).version() - 1);
         }
-        String[] references = changed.stream()
-                .map(subscription -> subscription.reference().value())
-                .toArray(String[]::new);
+        List<@Nullable Object[]> keys = changed.stream()
+                .map(subscription -> new @Nullable Object[] {
+                    administration, subscription.reference().value()
+                })
+                .toList();
         List<Subscription> all = new ArrayList<>(added);
         all.addAll(changed);
-        saveParts(CHANGES, "subscription_change", references, all, Subscription::changes);
-        saveParts(CYCLES, "subscription_cycle", references, all, Subscription::cycleChanges);
-        saveParts(PAUSES, "subscription_pause", references, all, Subscription::pauses);
+        saveParts(CHANGES, "subscription_change", keys, all, Subscription::changes);
+        saveParts(CYCLES, "subscription_cycle", keys, all, Subscription::cycleChanges);
+        saveParts(PAUSES, "subscription_pause", keys, all, Subscription::pauses);
     }
 
     private <T> void saveParts(
             Table<Part<T>> table,
             String name,
-            String[] changed,
+            List<@Nullable Object[]> changed,
             List<Subscription> all,
             Function<Subscription, List<T>> values) {
-        if (changed.length > 0) {
-            sql.change(
-                    "delete from {s}." + name + " where administration = ? and subscription = any(?)",
-                    administration,
-                    changed);
-        }
+        sql.batch("delete from {s}." + name + " where administration = ? and subscription = ?", changed);
         List<Part<T>> parts = new ArrayList<>();
         for (Subscription subscription : all) {
             List<T> of = values.apply(subscription);

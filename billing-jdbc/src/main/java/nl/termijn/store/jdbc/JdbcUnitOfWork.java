@@ -3,7 +3,9 @@ package nl.termijn.store.jdbc;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
@@ -30,14 +32,15 @@ final class JdbcUnitOfWork implements UnitOfWork {
     // a table whose rows have no administration but are one: its id stands where other tables have theirs
     private static final String INSERT = "insert into {s}.administration (id, name, street, postal_code, city, country,"
             + " vat_id, kvk_number, iban, bic, email, currency, time_zone, term_days, term_from, schedule_start_month,"
-            + " numbering, policies, vat_seller, version)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " numbering, policies, vat_seller, version, revision)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "update {s}.administration set id = ?, name = ?, street = ?, postal_code = ?,"
             + " city = ?, country = ?, vat_id = ?, kvk_number = ?, iban = ?, bic = ?, email = ?, currency = ?,"
             + " time_zone = ?, term_days = ?, term_from = ?, schedule_start_month = ?, numbering = ?, policies = ?,"
-            + " vat_seller = ?, version = ? where id = ? and version = ?";
+            + " vat_seller = ?, version = ?, revision = ? where id = ? and version = ?";
 
     private final AdministrationId id;
+    private final Map<AdministrationId, Held> known;
     private final Sql sql;
     private final CustomerGuard guard;
     private final JdbcSubscriptions subscriptions;
@@ -48,8 +51,10 @@ final class JdbcUnitOfWork implements UnitOfWork {
     private final JdbcOutbox outbox;
     private final JdbcEventLog events;
 
-    JdbcUnitOfWork(AdministrationId id, Sql sql) {
+    /** @param known administrations as they were read before, by any unit of work of the store */
+    JdbcUnitOfWork(AdministrationId id, Sql sql, Map<AdministrationId, Held> known) {
         this.id = id;
+        this.known = known;
         this.sql = sql;
         guard = new CustomerGuard(sql, id.value());
         subscriptions = new JdbcSubscriptions(sql, id.value(), guard);
@@ -68,9 +73,23 @@ final class JdbcUnitOfWork implements UnitOfWork {
         events.flush();
     }
 
+    /** An administration as it was read, and the mark that every save of it renews. */
+    record Held(String revision, Administration administration) {}
+
     @Override
     public Optional<Administration> administration() {
-        return sql.first("select * from {s}.administration where id = ?", JdbcUnitOfWork::read, id.value());
+        Optional<String> revision = sql.first(
+                "select revision from {s}.administration where id = ?", row -> row.text("revision"), id.value());
+        Held held = known.get(id);
+        if (held != null && revision.equals(Optional.of(held.revision()))) {
+            return Optional.of(held.administration());
+        }
+        Optional<Held> stored = sql.first(
+                "select * from {s}.administration where id = ?",
+                row -> new Held(row.text("revision"), read(row)),
+                id.value());
+        stored.ifPresent(anew -> known.put(id, anew));
+        return stored.map(Held::administration);
     }
 
     private static Administration read(Row row) {
@@ -154,7 +173,8 @@ final class JdbcUnitOfWork implements UnitOfWork {
             JsonText.write(saved.numbering()),
             JsonText.write(saved.policies()),
             JsonText.write(saved.vatSeller()),
-            saved.version()
+            saved.version(),
+            UUID.randomUUID().toString()
         };
     }
 

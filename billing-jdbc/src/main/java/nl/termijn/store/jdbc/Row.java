@@ -93,6 +93,10 @@ final class Row {
         });
     }
 
+    byte[] bytes(String column) {
+        return present(column, read(() -> Optional.ofNullable(result.getBytes(column))));
+    }
+
     boolean flag(String column) {
         return read(() -> result.getBoolean(column));
     }

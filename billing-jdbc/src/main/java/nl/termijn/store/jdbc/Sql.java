@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * schema.
  */
 final class Sql {
+    /**
+     * Joins the keys of an array, each looked up by the index: {@code column = any(?)} on a later column of an index reads the
+     * whole administration on H2. The column's name follows.
+     */
+    static final String KEYS = " join unnest(cast(? as varchar array)) as k(id) on k.id = ";
+
     private static final int FETCH = 500;
     private static final int BATCH = 500;
 

@@ -28,7 +28,9 @@ create table administration (
     numbering             ${text} not null,
     policies              ${text} not null,
     vat_seller            ${text} not null,
-    version               bigint  not null
+    version               bigint  not null,
+    -- renewed by every save, so that who holds the row in memory sees whether it is still this one
+    revision              ${text} not null
 );
 
 create table customer (
@@ -367,6 +369,14 @@ create table archived_document (
     sha256          ${text} not null,
     primary key (administration, invoice),
     foreign key (administration, invoice) references invoice (administration, id)
+);
+
+-- the bytes of documents, by the SHA-256 of their content
+create table document (
+    sha256      ${text} not null primary key,
+    file_name   ${text} not null,
+    media_type  ${text} not null,
+    content     ${bytes} not null
 );
 
 create table event_counter (

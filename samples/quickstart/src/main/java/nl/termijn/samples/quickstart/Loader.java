@@ -113,8 +113,12 @@ final class Loader {
         return pricing(given.orElse(file.policies().pricing()));
     }
 
+    /** Loads the rows that {@code billing} does not know yet. */
     void load(Billing billing, Input input, Refusals refusals) {
         for (CustomerRow row : input.customers()) {
+            if (billing.customers().find(CustomerReference.of(row.reference())).isPresent()) {
+                continue;
+            }
             refusals.of(
                     CustomerRow.FILE,
                     row.line(),
@@ -124,6 +128,11 @@ final class Loader {
                     () -> billing.customers().put(customer(row)));
         }
         for (SubscriptionRow row : input.subscriptions()) {
+            if (billing.subscriptions()
+                    .find(SubscriptionReference.of(row.reference()))
+                    .isPresent()) {
+                continue;
+            }
             refusals.of(
                     SubscriptionRow.FILE,
                     row.line(),
@@ -133,6 +142,11 @@ final class Loader {
                     () -> billing.subscriptions().start(subscription(row)));
         }
         for (PendingLineRow row : input.pendingLines()) {
+            if (billing.pendingLines()
+                    .find(PendingLineReference.of(row.reference()))
+                    .isPresent()) {
+                continue;
+            }
             refusals.of(
                     PendingLineRow.FILE,
                     row.line(),

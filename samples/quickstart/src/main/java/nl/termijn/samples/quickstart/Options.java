@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
  * @param from the first month played
  * @param to the last month played, not before {@code from}
  * @param send whether drafts are sent
+ * @param store the file to keep everything in; beside the folder to write to unless given
  * @param quiet whether only refusals are printed
  */
-record Options(Optional<Path> in, Path out, YearMonth from, YearMonth to, boolean send, boolean quiet) {
+record Options(
+        Optional<Path> in, Path out, YearMonth from, YearMonth to, boolean send, Optional<Path> store, boolean quiet) {
     static final String USAGE = """
             Usage: java -jar quickstart.jar [--in FOLDER] [--out FOLDER] [--from YYYY-MM] [--to YYYY-MM]
                                             [--no-send] [--store FILE] [--quiet] [--help]
@@ -33,7 +35,8 @@ record Options(Optional<Path> in, Path out, YearMonth from, YearMonth to, boolea
               --from YYYY-MM  first month to play; needed with --in, otherwise 2026-01
               --to YYYY-MM    last month to play; needed with --in, otherwise 2026-12
               --no-send       leave what the runs and actions make as drafts
-              --store FILE    keep everything in a durable store (not supported yet)
+              --store FILE    the H2 file that everything is kept in, FILE.mv.db; a play goes on where it, or the
+                              month before it, ended. Without it OUT.store is used, and begun anew for another input
               --quiet         print nothing but refusals
               --help          print this
             Exit status: 0 all well, 1 some rows were refused, 2 nothing could be done.
@@ -75,9 +78,6 @@ record Options(Optional<Path> in, Path out, YearMonth from, YearMonth to, boolea
      */
     static Options parse(String... args) throws UsageException {
         Map<Name, String> given = given(args);
-        if (given.containsKey(Name.STORE)) {
-            throw new UsageException("--store is not supported yet: there is no durable store; leave it out");
-        }
         boolean own = given.containsKey(Name.IN);
         Options options = new Options(
                 own ? Optional.of(path(Name.IN, given, "")) : Optional.empty(),
@@ -85,12 +85,21 @@ record Options(Optional<Path> in, Path out, YearMonth from, YearMonth to, boolea
                 month(Name.FROM, given, own ? "" : "2026-01"),
                 month(Name.TO, given, own ? "" : "2026-12"),
                 !given.containsKey(Name.NO_SEND),
+                given.containsKey(Name.STORE) ? Optional.of(path(Name.STORE, given, "")) : Optional.empty(),
                 given.containsKey(Name.QUIET));
         if (options.from.isAfter(options.to)) {
             throw new UsageException("--from '" + options.from + "' is after --to '" + options.to
                     + "': time goes forward only; exchange the two");
         }
         return options;
+    }
+
+    /** Where everything is kept, without the ending that H2 appends. */
+    Path storeFile() {
+        return store.orElseGet(() -> {
+            Path folder = out.toAbsolutePath().normalize();
+            return folder.resolveSibling(folder.getFileName() + ".store");
+        });
     }
 
     /** The first day played. */

@@ -1,8 +1,9 @@
 package nl.termijn.samples.quickstart;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nl.termijn.error.BillingException;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotFoundException;
@@ -19,10 +20,11 @@ final class Refusals {
             "reason", "argument",
             "pendingLine", "reference");
 
-    private final List<Refusal> found = new ArrayList<>();
+    private final Set<Refusal> found = new LinkedHashSet<>();
 
+    /** In their order, each once: a row that is tried again is refused again. */
     List<Refusal> found() {
-        return found;
+        return List.copyOf(found);
     }
 
     void add(Refusal refusal) {

@@ -20,7 +20,6 @@ import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.Billing;
-import nl.termijn.RunReport;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.event.EventTexts;
@@ -285,11 +284,11 @@ final class Report {
             }
             json.writeEndObject();
             json.writeArrayFieldStart("waiting");
-            for (RunReport.Waiting waiting : outcome.waiting()) {
+            for (RunPlayer.Waiting waiting : outcome.waiting()) {
                 json.writeStartObject();
-                json.writeStringField("customer", waiting.customer().value());
+                json.writeStringField("customer", waiting.customer());
                 json.writeStringField("reason", waiting.reason().name());
-                json.writeNumberField("gross", amount(waiting.total()));
+                json.writeNumberField("gross", rounding.round(waiting.gross()));
                 json.writeStringField("since", waiting.since().toString());
                 json.writeEndObject();
             }

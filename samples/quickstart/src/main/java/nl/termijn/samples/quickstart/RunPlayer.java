@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,9 @@ final class RunPlayer {
         this.send = send;
     }
 
+    /** What waits for a customer who was skipped, and since when. */
+    record Waiting(String customer, SkipReason reason, BigDecimal gross, LocalDate since) {}
+
     /** What the runs of one month made together. */
     record Outcome(
             YearMonth month,
@@ -35,7 +37,7 @@ final class RunPlayer {
             BigDecimal vat,
             BigDecimal gross,
             Map<SkipReason, Integer> skipped,
-            List<RunReport.Waiting> waiting) {
+            List<Waiting> waiting) {
 
         /**
          * A repeated run adds what was missing, and the customers it found invoiced already; why the others were
@@ -62,8 +64,14 @@ final class RunPlayer {
     /** Something that a run could not bill or send. */
     record Problem(LocalDate day, String subject, String reason) {}
 
-    Collection<Outcome> outcomes() {
-        return outcomes.values();
+    /** Goes on after what was run and went wrong before. */
+    void remember(List<Outcome> before, List<Problem> wrong) {
+        before.forEach(outcome -> outcomes.put(outcome.month(), outcome));
+        wrong.forEach(this::add);
+    }
+
+    List<Outcome> outcomes() {
+        return List.copyOf(outcomes.values());
     }
 
     /** What could not be billed or sent, each once. */
@@ -82,7 +90,11 @@ final class RunPlayer {
     }
 
     private void problem(LocalDate day, String subject, String reason) {
-        problems.putIfAbsent(subject + '\n' + reason, new Problem(day, subject, reason));
+        add(new Problem(day, subject, reason));
+    }
+
+    private void add(Problem problem) {
+        problems.putIfAbsent(problem.subject() + '\n' + problem.reason(), problem);
     }
 
     private static Outcome outcome(RunReport report) {
@@ -95,6 +107,12 @@ final class RunPlayer {
                 Amounts.decimal(report.vat()),
                 Amounts.decimal(report.gross()),
                 skipped,
-                report.waiting());
+                report.waiting().stream()
+                        .map(waiting -> new Waiting(
+                                waiting.customer().value(),
+                                waiting.reason(),
+                                Amounts.decimal(waiting.total()),
+                                waiting.since()))
+                        .toList());
     }
 }

@@ -21,13 +21,27 @@ class OptionsTest {
                         YearMonth.of(2026, 1),
                         YearMonth.of(2026, 12),
                         true,
+                        Optional.empty(),
                         false));
+        assertThat(Options.parse().storeFile())
+                .isEqualTo(Path.of("quickstart-out.store").toAbsolutePath());
     }
 
     @Test
     void everyOptionIsUnderstood() throws UsageException {
         Options options = Options.parse(
-                "--quiet", "--to", "2026-02", "--in", "some/in", "--no-send", "--out", "out", "--from", "2025-12");
+                "--quiet",
+                "--to",
+                "2026-02",
+                "--in",
+                "some/in",
+                "--no-send",
+                "--out",
+                "out",
+                "--from",
+                "2025-12",
+                "--store",
+                "kept");
         assertThat(options)
                 .isEqualTo(new Options(
                         Optional.of(Path.of("some/in")),
@@ -35,7 +49,9 @@ class OptionsTest {
                         YearMonth.of(2025, 12),
                         YearMonth.of(2026, 2),
                         false,
+                        Optional.of(Path.of("kept")),
                         true));
+        assertThat(options.storeFile()).isEqualTo(Path.of("kept"));
         assertThat(options.firstDay()).isEqualTo(LocalDate.of(2025, 12, 1));
         assertThat(options.lastDay()).isEqualTo(LocalDate.of(2026, 2, 28));
     }
@@ -54,7 +70,7 @@ class OptionsTest {
                 "--from 2026-13 | --from '2026-13' is not a month; write it as 2026-01",
                 "--from 2026-1 | --from '2026-1' is not a month; write it as 2026-01",
                 "--from 2026-03 --to 2026-02 | --from '2026-03' is after --to '2026-02': time goes forward only; exchange the two",
-                "--store x.db | --store is not supported yet: there is no durable store; leave it out"
+                "--store | --store needs a value; write --store FILE"
             })
     void whatIsWrongIsSaidInOneLine(String line, String message) {
         assertThatExceptionOfType(UsageException.class)

@@ -114,7 +114,14 @@ final class SampleYear {
     }
 
     private static List<Refusal> playTo(Input input, Path out) throws IOException, InputException {
-        Options options = new Options(Optional.empty(), out, YearMonth.of(2026, 1), YearMonth.of(2026, 12), true, true);
+        Options options = new Options(
+                Optional.empty(),
+                out,
+                YearMonth.of(2026, 1),
+                YearMonth.of(2026, 12),
+                true,
+                Optional.of(out.resolve("play")),
+                true);
         return new Player().play(input, options, new Progress.Quiet());
     }
 
