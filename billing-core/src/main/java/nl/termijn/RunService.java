@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
+import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.BillingException;
 import nl.termijn.error.ConflictException;
@@ -21,6 +24,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.run.InvoicePlan;
+import nl.termijn.store.Customers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +143,9 @@ public final class RunService {
         }
         RunTally tally =
                 new RunTally(month, session.work(work -> work.administration().currency()));
-        boolean complete = walk(tally, listener, after -> runChunk(after, month, tally, listener));
+        List<Held> held = new ArrayList<>();
+        boolean complete = walk(tally, listener, after -> runChunk(after, month, tally, listener, held))
+                && runHeld(held, month, tally, listener);
         RunReport report = tally.report(complete);
         session.work(work -> {
             work.happened(new BillingEvent.RunFinished(
@@ -161,23 +167,81 @@ public final class RunService {
         return report;
     }
 
+    /** Customers of the chunk after {@code after} whom another unit of work held, mostly another host's run. */
+    private record Held(Optional<CustomerReference> after, Set<CustomerReference> customers) {}
+
     private List<CustomerReference> runChunk(
-            Optional<CustomerReference> after, YearMonth month, RunTally tally, RunListener listener) {
-        Chunk chunk;
-        try {
-            chunk = session.work(work -> {
-                List<BillingAccount> accounts = work.unit().customers().accounts(after, CHUNK, Set.of(month));
-                return save(work, accounts, month);
-            });
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "run {}: a chunk is done again customer by customer: {}",
-                    month,
-                    e.getClass().getSimpleName());
-            return runOneByOne(after, month, tally, listener);
+            Optional<CustomerReference> after, YearMonth month, RunTally tally, RunListener listener, List<Held> held) {
+        List<CustomerReference> elsewhere = new ArrayList<>();
+        List<CustomerReference> all = runChunk(
+                month,
+                tally,
+                listener,
+                work -> {
+                    Customers.Claim claim = work.unit().customers().claim(after, CHUNK, Set.of(month));
+                    elsewhere.clear();
+                    elsewhere.addAll(claim.held());
+                    return claim.accounts();
+                },
+                () -> customersAfter(after));
+        elsewhere.removeAll(all);
+        if (elsewhere.isEmpty()) {
+            return all;
         }
-        count(chunk, tally, listener);
-        return chunk.customers();
+        held.add(new Held(after, Set.copyOf(elsewhere)));
+        return Stream.concat(all.stream(), elsewhere.stream()).sorted().toList();
+    }
+
+    private List<CustomerReference> customersAfter(Optional<CustomerReference> after) {
+        return session.work(work -> work.unit().customers().page(after, CHUNK).stream()
+                .map(Customer::reference)
+                .toList());
+    }
+
+    /**
+     * Those whom others held: done by another host's run meanwhile, which their accounts then say, or left to this one. Answers
+     * whether all were done.
+     */
+    private boolean runHeld(List<Held> held, YearMonth month, RunTally tally, RunListener listener) {
+        for (Held each : held) {
+            if (listener.isCancelled()) {
+                return false;
+            }
+            runChunk(
+                    month,
+                    tally,
+                    listener,
+                    work -> work.unit().customers().accounts(each.after(), CHUNK, Set.of(month)).stream()
+                            .filter(account ->
+                                    each.customers().contains(account.customer().reference()))
+                            .toList(),
+                    () -> List.copyOf(each.customers()));
+        }
+        return true;
+    }
+
+    /** One transaction for all {@code accounts}; where that fails, one for each of {@code customers}. */
+    private List<CustomerReference> runChunk(
+            YearMonth month,
+            RunTally tally,
+            RunListener listener,
+            Function<Session.Work, List<BillingAccount>> accounts,
+            Supplier<List<CustomerReference>> customers) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Chunk chunk = session.work(work -> save(work, accounts.apply(work), month));
+                count(chunk, tally, listener);
+                return chunk.customers();
+            } catch (RuntimeException e) {
+                if (!(e instanceof ConflictException) || attempt == TRIES) {
+                    LOG.warn(
+                            "run {}: a chunk is done again customer by customer: {}",
+                            month,
+                            e.getClass().getSimpleName());
+                    return runOneByOne(customers.get(), month, tally, listener);
+                }
+            }
+        }
     }
 
     private Chunk save(Session.Work work, List<BillingAccount> accounts, YearMonth month) {
@@ -212,10 +276,7 @@ public final class RunService {
 
     /** The chunk again, each customer in a transaction of his own, so that a fault costs only its customer. */
     private List<CustomerReference> runOneByOne(
-            Optional<CustomerReference> after, YearMonth month, RunTally tally, RunListener listener) {
-        List<CustomerReference> customers = session.work(work -> work.unit().customers().page(after, CHUNK).stream()
-                .map(customer -> customer.reference())
-                .toList());
+            List<CustomerReference> customers, YearMonth month, RunTally tally, RunListener listener) {
         for (CustomerReference customer : customers) {
             try {
                 count(runOne(customer, month), tally, listener);

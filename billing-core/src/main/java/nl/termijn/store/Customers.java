@@ -33,4 +33,20 @@ public interface Customers {
 
     /** The billing accounts of up to {@code limit} customers after {@code after}, or from the first. */
     List<BillingAccount> accounts(Optional<CustomerReference> after, int limit, Set<YearMonth> months);
+
+    /**
+     * Customers for a run that other hosts may do at the same time: of up to {@code limit} after {@code after}, or from the
+     * first, the billing accounts of those whom no other unit of work holds; this one holds them until its end.
+     */
+    default Claim claim(Optional<CustomerReference> after, int limit, Set<YearMonth> months) {
+        return new Claim(accounts(after, limit, months), List.of());
+    }
+
+    /**
+     * What a unit of work got of a chunk of customers.
+     *
+     * @param accounts the billing accounts that it holds
+     * @param held the customers whom another unit of work holds
+     */
+    record Claim(List<BillingAccount> accounts, List<CustomerReference> held) {}
 }

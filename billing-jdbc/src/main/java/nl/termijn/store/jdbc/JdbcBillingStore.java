@@ -106,17 +106,26 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
                             "must be small letters, digits and _, beginning with a letter",
                             "choose a name such as " + DEFAULT_SCHEMA)));
         }
+        try {
+            // each with a connection of its own, since a pool may be small and Flyway takes two
+            prepare.accept(dialect(dataSource));
+            try (Connection connection = dataSource.getConnection()) {
+                Schema.requireVersion(connection, schema);
+            }
+        } catch (SQLException e) {
+            throw SqlFaults.of(e);
+        }
+        return new JdbcBillingStore(new Transactions.Own(dataSource, schema), close);
+    }
+
+    private static Dialect dialect(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Dialect dialect = Dialect.of(connection);
             if (dialect == Dialect.H2) {
                 EmbeddedH2.requireDurable(connection);
             }
-            prepare.accept(dialect);
-            Schema.requireVersion(connection, schema);
-        } catch (SQLException e) {
-            throw SqlFaults.of(e);
+            return dialect;
         }
-        return new JdbcBillingStore(new Transactions.Own(dataSource, schema), close);
     }
 
     /**

@@ -3,6 +3,7 @@ package nl.termijn.store.jdbc;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,10 @@ final class JdbcCustomers implements Customers {
     private static final String BY_REFERENCE = SELECT + " and c.reference = ?";
     private static final String PAGE = SELECT + " and c.reference > ? order by c.reference limit ?";
     private static final String SEARCH = SELECT + " and c.search_text like ? escape '!' order by c.reference limit ?";
+    private static final String REFERENCES = "select c.reference from {s}.customer c"
+            + " where c.administration = ? and c.reference > ? order by c.reference limit ?";
+    private static final String CLAIM =
+            SELECT + " and c.reference >= ? and c.reference <= ? order by c.reference for update skip locked";
     private static final String COUNT = "select count(*) as n from {s}.customer where administration = ?";
     private static final String CLAIMS = "select r.customer, r.run_month from {s}.run_claim r" + Sql.KEYS
             + "r.customer where r.administration = ? and r.run_month = any(?)";
@@ -169,6 +174,31 @@ final class JdbcCustomers implements Customers {
     @Override
     public List<BillingAccount> accounts(Optional<CustomerReference> after, int limit, Set<YearMonth> months) {
         return accounts(page(after, limit), months);
+    }
+
+    @Override
+    public Claim claim(Optional<CustomerReference> after, int limit, Set<YearMonth> months) {
+        String[] references = sql.list(
+                        REFERENCES,
+                        row -> row.text("reference"),
+                        administration,
+                        after.map(CustomerReference::value).orElse(""),
+                        limit)
+                .toArray(String[]::new);
+        if (references.length == 0) {
+            return new Claim(List.of(), List.of());
+        }
+        // the bounds say which rows; those in between that are missing are held by others
+        List<Customer> mine =
+                sql.list(CLAIM, this::read, administration, references[0], references[references.length - 1]);
+        Set<String> free = new HashSet<>();
+        mine.forEach(customer -> free.add(customer.reference().value()));
+        return new Claim(
+                accounts(mine, months),
+                Arrays.stream(references)
+                        .filter(reference -> !free.contains(reference))
+                        .map(CustomerReference::of)
+                        .toList());
     }
 
     /** Billing accounts in a fixed number of statements, however many customers. */
