@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -108,9 +109,13 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
         }
         try {
             // each with a connection of its own, since a pool may be small and Flyway takes two
-            prepare.accept(dialect(dataSource));
+            Dialect dialect = dialect(dataSource);
+            prepare.accept(dialect);
             try (Connection connection = dataSource.getConnection()) {
                 Schema.requireVersion(connection, schema);
+                if (dialect == Dialect.POSTGRESQL && connection.getAutoCommit()) {
+                    Schema.indexTexts(connection, schema);
+                }
             }
         } catch (SQLException e) {
             throw SqlFaults.of(e);
@@ -155,6 +160,11 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
     /** The archive of documents in the same database, for {@code Billing.builder().archive(...)}. */
     public DocumentArchive documents() {
         return new JdbcDocumentArchive(transactions);
+    }
+
+    /** The statements that were asked for so far, for a test that looks at their plans. */
+    Set<String> statements() {
+        return transactions.statements();
     }
 
     /** Closes what {@link #file} opened; a host's data source stays open. */

@@ -60,7 +60,9 @@ final class JdbcCustomers implements Customers {
     private static final String SELECT = "select c.* from {s}.customer c where c.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and c.reference = ?";
     private static final String PAGE = SELECT + " and c.reference > ? order by c.reference limit ?";
-    private static final String SEARCH = SELECT + " and c.search_text like ? escape '!' order by c.reference limit ?";
+    // 'offset 0' so that PostgreSQL looks for the text first, and does not walk all customers in their order instead
+    private static final String SEARCH = "select c.* from (select * from {s}.customer where administration = ?"
+            + " and search_text like ? offset 0 rows) c order by c.reference limit ?";
     private static final String REFERENCES = "select c.reference from {s}.customer c"
             + " where c.administration = ? and c.reference > ? order by c.reference limit ?";
     private static final String CLAIM =
@@ -155,13 +157,13 @@ final class JdbcCustomers implements Customers {
         return sql.list(SEARCH, this::read, administration, containing(text), limit);
     }
 
-    /** The pattern of what contains {@code text}, for {@code like … escape '!'}. */
+    /** The pattern of {@code like} for what contains {@code text}. */
     static String containing(String text) {
         return '%'
                 + text.toLowerCase(Locale.ROOT)
-                        .replace("!", "!!")
-                        .replace("%", "!%")
-                        .replace("_", "!_")
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_")
                 + '%';
     }
 

@@ -39,7 +39,10 @@ final class JdbcInvoices implements Invoices {
     private static final String DRAFTS = SELECT
             + " and i.status = 'AWAITING_APPROVAL' and (i.customer, i.id) > (?, ?) order by i.customer, i.id limit ?";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
-    private static final String SEARCH = SELECT + " and lower(i.number) like ? escape '!' order by i.id desc limit ?";
+    private static final String SEARCH = "select i.*, c.touched from (select * from {s}.invoice"
+            + " where administration = ? and lower(number) like ? offset 0 rows) i"
+            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer"
+            + " order by i.id desc limit ?";
     private static final String BY_IDS = FROM + Sql.KEYS + "i.id where i.administration = ? order by i.id";
     // the ids first, and mostly there are none: in one statement H2 would look at every document of the administration
     private static final String CORRECTING =

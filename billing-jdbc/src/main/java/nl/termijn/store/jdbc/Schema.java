@@ -14,6 +14,8 @@ import javax.sql.DataSource;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables, made and upgraded by Flyway with a history table of our own, so that it never meets a host's Flyway. */
 final class Schema {
@@ -22,6 +24,8 @@ final class Schema {
 
     /** The version that this library reads and writes. */
     static final int VERSION = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcBillingStore.class);
 
     private Schema() {}
 
@@ -59,6 +63,27 @@ final class Schema {
                 .placeholders(dialect.placeholders())
                 .load()
                 .migrate();
+    }
+
+    private static final List<String> TRIGRAMS = List.of(
+            "create extension if not exists pg_trgm",
+            "create index if not exists customer_search on {s}.customer using gin (search_text gin_trgm_ops)",
+            "create index if not exists invoice_search on {s}.invoice using gin (lower(number) gin_trgm_ops)");
+
+    /** Makes searching by a part of a name or number quick on PostgreSQL, where its extension pg_trgm may be used. */
+    static void indexTexts(Connection connection, String schema) {
+        try (Statement statement = connection.createStatement()) {
+            for (String each : TRIGRAMS) {
+                statement.execute(each.replace("{s}", '"' + schema + '"'));
+            }
+        } catch (SQLException e) {
+            LOG.warn(
+                    "schema {}: without the extension pg_trgm (SQL state {}) a search reads every name; let an"
+                            + " administrator of the database run: {}",
+                    schema,
+                    e.getSQLState(),
+                    String.join("; ", TRIGRAMS).replace("{s}", '"' + schema + '"'));
+        }
     }
 
     /** The text of a version's file, ready to be run by hand. */

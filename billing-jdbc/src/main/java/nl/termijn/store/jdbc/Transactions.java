@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -15,6 +16,9 @@ sealed interface Transactions {
 
     /** The schema of the tables. */
     String schema();
+
+    /** The texts of statements so far. */
+    Set<String> statements();
 
     /** Does {@code work}, whole or not at all. */
     <T> T run(Function<Sql, T> work);
@@ -33,6 +37,11 @@ sealed interface Transactions {
         @Override
         public String schema() {
             return schema;
+        }
+
+        @Override
+        public Set<String> statements() {
+            return Set.copyOf(texts.values());
         }
 
         @Override
@@ -111,6 +120,11 @@ sealed interface Transactions {
         @Override
         public String schema() {
             return schema;
+        }
+
+        @Override
+        public Set<String> statements() {
+            return Set.copyOf(texts.values());
         }
 
         @Override

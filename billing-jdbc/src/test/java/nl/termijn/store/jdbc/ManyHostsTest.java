@@ -52,7 +52,7 @@ class ManyHostsTest {
         Random random = new Random(seed);
         try (HikariDataSource database = Databases.postgres()) {
             JdbcBillingStore store = JdbcBillingStore.on(database);
-            fill(RunningHost.billing(store, FIRST));
+            fill(RunningHost.billing(store, FIRST), CUSTOMERS);
             for (int round = 0; round < rounds; round++) {
                 YearMonth month = FIRST.plusMonths(round);
                 round(database.getJdbcUrl(), month, random);
@@ -64,13 +64,13 @@ class ManyHostsTest {
         }
     }
 
-    private static void fill(Billing billing) {
+    static void fill(Billing billing, int customers) {
         billing.open(Administration.builder()
                 .id(AdministrationId.of(RunningHost.SELLER))
                 .name("Seller")
                 .address(Address.in("NL"))
                 .build());
-        for (int i = 0; i < CUSTOMERS; i++) {
+        for (int i = 0; i < customers; i++) {
             String reference = String.format(Locale.ROOT, "K%04d", i);
             billing.customers()
                     .put(Customer.builder()
