@@ -46,6 +46,7 @@ import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.store.BillingStore;
+import nl.termijn.store.Customers;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
 import nl.termijn.store.UnitOfWork;
@@ -407,6 +408,26 @@ public abstract class BillingStoreContract {
         assertThat(list(unit -> unit.customers().accounts(Optional.of(K), 9, Set.of(MONTH))))
                 .extracting(found -> found.customer().reference().value())
                 .containsExactly("L");
+    }
+
+    @Test
+    void a_run_claims_chunk_after_chunk_and_misses_nobody() {
+        write(unit ->
+                List.of("C", "A", "D", "B").forEach(key -> unit.customers().save(customer(key))));
+        List<String> seen = new ArrayList<>();
+        Optional<CustomerReference> after = Optional.empty();
+        while (seen.size() < 4) {
+            Optional<CustomerReference> last = after;
+            Customers.Claim claim = read(unit -> unit.customers().claim(last, 3, Set.of(MONTH)));
+            assertThat(claim.held()).as("nobody else is at work").isEmpty();
+            claim.accounts()
+                    .forEach(account -> seen.add(account.customer().reference().value()));
+            after = Optional.of(CustomerReference.of(seen.get(seen.size() - 1)));
+        }
+        assertThat(seen).containsExactly("A", "B", "C", "D");
+        Optional<CustomerReference> end = after;
+        assertThat(read(unit -> unit.customers().claim(end, 3, Set.of(MONTH))).accounts())
+                .isEmpty();
     }
 
     @Test

@@ -54,6 +54,9 @@ final class Databases {
             }
         }
         EmbeddedPostgres started = postgres;
+        if (started == null && Boolean.getBoolean("postgres.required")) {
+            throw new IllegalStateException(whyNot);
+        }
         Assumptions.assumeTrue(started != null, whyNot);
         return java.util.Objects.requireNonNull(started);
     }
