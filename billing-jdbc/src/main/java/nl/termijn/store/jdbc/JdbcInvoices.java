@@ -137,9 +137,7 @@ final class JdbcInvoices implements Invoices {
             BiFunction<Row, CurrencyUnit, T> reader) {
         Map<String, List<T>> parts = new HashMap<>();
         sql.list(
-                "select p.* from {s}." + table + " p" + Sql.KEYS
-                        + "p.invoice where p.administration = ? order by p.invoice, p."
-                        + ordinal,
+                Sql.partsOf(table, "invoice") + " order by p.invoice, p." + ordinal,
                 row -> {
                     String id = row.text("invoice");
                     CurrencyUnit currency = Objects.requireNonNull(currencies.get(id));

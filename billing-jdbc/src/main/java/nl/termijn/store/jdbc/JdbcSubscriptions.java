@@ -187,8 +187,7 @@ final class JdbcSubscriptions implements Subscriptions {
     private <T> Map<String, List<T>> parts(String table, String[] references, Function<Row, T> reader) {
         Map<String, List<T>> parts = new HashMap<>();
         sql.list(
-                "select p.* from {s}." + table + " p" + Sql.KEYS
-                        + "p.subscription where p.administration = ? order by p.subscription, p.ordinal",
+                Sql.partsOf(table, "subscription") + " order by p.subscription, p.ordinal",
                 row -> parts.computeIfAbsent(row.text("subscription"), any -> new ArrayList<>())
                         .add(reader.apply(row)),
                 references,

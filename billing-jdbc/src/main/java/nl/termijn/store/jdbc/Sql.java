@@ -37,6 +37,15 @@ final class Sql {
      */
     static final String KEYS = " join unnest(cast(? as varchar array)) as k(id) on k.id = ";
 
+    /**
+     * The rows {@code p} of a table whose {@code column} is one of the keys of an array: first the keys, then the
+     * administration. A left join, so that H2 begins with the keys and not with all rows of the administration.
+     */
+    static String partsOf(String table, String column) {
+        return "select p.* from unnest(cast(? as varchar array)) as k(id) left join {s}." + table
+                + " p on p.administration = ? and p." + column + " = k.id where p." + column + " is not null";
+    }
+
     private static final int FETCH = 500;
     private static final int BATCH = 500;
 

@@ -2,7 +2,6 @@ package nl.termijn.samples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a run takes, and what it leaves for a later one. */
@@ -173,16 +172,15 @@ class ScheduleCasesTest extends PlayTest {
     }
 
     @Test
-    @Tag("slow")
-    void eighty_thousand_customers_are_billed_in_one_run_without_a_limit_that_leaves_some_out() {
-        for (int i = 0; i < 80_000; i++) {
+    void thousands_of_customers_are_billed_in_one_run_without_a_limit_that_leaves_some_out() {
+        for (int i = 0; i < 3_000; i++) {
             String customer = String.format("K%05d", i);
             play.customer("reference=" + customer)
                     .subscription(
                             "reference=S" + customer, "customer=" + customer, "start=2026-01-01", "unitPrice=10.00");
         }
         PlayFolder.Played played = play.play("2026-01", "2026-01");
-        assertThat(played.invoices("net", "vat")).hasSize(80_000).containsOnly("10.00 2.10");
-        assertThat(played.text("report.json")).contains("968000.00");
+        assertThat(played.invoices("net", "vat")).hasSize(3_000).containsOnly("10.00 2.10");
+        assertThat(played.text("report.json")).contains("36300.00");
     }
 }
