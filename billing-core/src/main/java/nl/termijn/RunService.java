@@ -227,18 +227,28 @@ public final class RunService {
             RunListener listener,
             Function<Session.Work, List<BillingAccount>> accounts,
             Supplier<List<CustomerReference>> customers) {
+        Chunk chunk;
+        try {
+            chunk = saved(accounts, month);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "run {}: a chunk is done again customer by customer: {}",
+                    month,
+                    e.getClass().getSimpleName());
+            return runOneByOne(customers.get(), month, tally, listener);
+        }
+        count(chunk, tally, listener);
+        return chunk.customers();
+    }
+
+    /** Plans and saves {@code accounts} in one transaction; again, where somebody else was first with one of them. */
+    private Chunk saved(Function<Session.Work, List<BillingAccount>> accounts, YearMonth month) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Chunk chunk = session.work(work -> save(work, accounts.apply(work), month));
-                count(chunk, tally, listener);
-                return chunk.customers();
-            } catch (RuntimeException e) {
-                if (!(e instanceof ConflictException) || attempt == TRIES) {
-                    LOG.warn(
-                            "run {}: a chunk is done again customer by customer: {}",
-                            month,
-                            e.getClass().getSimpleName());
-                    return runOneByOne(customers.get(), month, tally, listener);
+                return session.work(work -> save(work, accounts.apply(work), month));
+            } catch (ConflictException e) {
+                if (attempt == TRIES) {
+                    throw e;
                 }
             }
         }
@@ -279,28 +289,16 @@ public final class RunService {
             List<CustomerReference> customers, YearMonth month, RunTally tally, RunListener listener) {
         for (CustomerReference customer : customers) {
             try {
-                count(runOne(customer, month), tally, listener);
+                Chunk chunk = saved(
+                        work -> work.unit().customers().account(customer, Set.of(month)).stream()
+                                .toList(),
+                        month);
+                count(chunk, tally, listener);
             } catch (RuntimeException e) {
                 tally.failure(customer, reason(e));
             }
         }
         return customers;
-    }
-
-    private Chunk runOne(CustomerReference customer, YearMonth month) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return session.work(work -> save(
-                        work,
-                        work.unit().customers().account(customer, Set.of(month)).stream()
-                                .toList(),
-                        month));
-            } catch (ConflictException e) {
-                if (attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
     }
 
     /** A billing exception says what is wrong; of others only the kind, since their text may hold personal data. */

@@ -77,64 +77,61 @@ final class InvoiceRows {
             .column("exported_on", invoice -> invoice.export().map(LedgerExport::exportedOn))
             .column("version", Invoice::version);
 
-    /** One of the ordered parts of a document. */
-    record Part<T>(Invoice of, int ordinal, T value) {
-        static <T> Table<Part<T>> table(String name, String ordinal) {
-            return Table.<Part<T>>named(name)
-                    .key("invoice", part -> part.of().id().value())
-                    .key(ordinal, Part::ordinal);
-        }
-    }
-
-    static final Table<Part<InvoiceLine>> LINES = Part.<InvoiceLine>table("invoice_line", "line")
-            .column("pending_line", line(line -> line.pendingLine().map(PendingLineReference::value)))
-            .column("description", line(InvoiceLine::description))
-            .column("product_code", line(InvoiceLine::productCode))
-            .column("days_from", line(line -> line.days().map(DateRange::from)))
-            .column("days_to", line(line -> line.days().map(DateRange::to)))
-            .column("quantity", line(InvoiceLine::quantity))
-            .column("periods", line(InvoiceLine::periods))
-            .column("unit_price", line(InvoiceLine::unitPrice))
-            .column("discount_kind", line(line -> line.discountRule().map(Discount::kind)))
-            .column("discount_value", line(line -> line.discountRule().map(Discount::value)))
-            .column("discount", line(InvoiceLine::discount))
-            .column("amount", line(InvoiceLine::amount))
-            .column("net", part -> part.of().totals().lineNets().get(part.ordinal() - 1))
-            .column("pricing", line(InvoiceLine::pricing))
-            .column("supply", line(line -> line.product().supply()))
-            .column("vat_kind", line(line -> line.product().kind()))
-            .column("supplied_on", line(InvoiceLine::suppliedOn))
-            .column("vat_category", line(line -> line.vat().category()))
-            .column("vat_rate", line(line -> line.vat().rate()))
-            .column("vat_country", line(line -> line.vat().country()))
-            .column("vat_reason", line(line -> line.vat().reason()))
-            .column("origin", line(line -> JsonText.write(line.origin())))
+    static final Parts<Invoice, InvoiceLine> LINES = parts("invoice_line", "line", 1, Invoice::lines)
+            .column("pending_line", line -> line.pendingLine().map(PendingLineReference::value))
+            .column("description", InvoiceLine::description)
+            .column("product_code", InvoiceLine::productCode)
+            .column("days_from", line -> line.days().map(DateRange::from))
+            .column("days_to", line -> line.days().map(DateRange::to))
+            .column("quantity", InvoiceLine::quantity)
+            .column("periods", InvoiceLine::periods)
+            .column("unit_price", InvoiceLine::unitPrice)
+            .column("discount_kind", line -> line.discountRule().map(Discount::kind))
+            .column("discount_value", line -> line.discountRule().map(Discount::value))
+            .column("discount", InvoiceLine::discount)
+            .column("amount", InvoiceLine::amount)
+            .columnOfPart("net", part -> part.of().totals().lineNets().get(part.ordinal()))
+            .column("pricing", InvoiceLine::pricing)
+            .column("supply", line -> line.product().supply())
+            .column("vat_kind", line -> line.product().kind())
+            .column("supplied_on", InvoiceLine::suppliedOn)
+            .column("vat_category", line -> line.vat().category())
+            .column("vat_rate", line -> line.vat().rate())
+            .column("vat_country", line -> line.vat().country())
+            .column("vat_reason", line -> line.vat().reason())
+            .column("origin", line -> JsonText.write(line.origin()))
             .column(
                     "subscription",
-                    line(line -> line.origin().subscriptionReference().map(SubscriptionReference::value)))
-            .column("bills_days", line(line -> JdbcPendingLines.billsDays(line.origin())))
+                    line -> line.origin().subscriptionReference().map(SubscriptionReference::value))
+            .column("bills_days", line -> JdbcPendingLines.billsDays(line.origin()))
             .column(
                     "corrected_invoice",
-                    line(line -> line.origin()
+                    line -> line.origin()
                             .corrected()
-                            .map(corrected -> corrected.invoice().value())))
-            .column("corrected_line", line(line -> line.origin().corrected().map(LineReference::line)));
+                            .map(corrected -> corrected.invoice().value()))
+            .column("corrected_line", line -> line.origin().corrected().map(LineReference::line));
 
-    static final Table<Part<VatRow>> VAT = Part.<VatRow>table("vat_total", "ordinal")
-            .column("vat_category", part -> part.value().category())
-            .column("vat_rate", part -> part.value().rate())
-            .column("vat_country", part -> part.value().treatment().country())
-            .column("vat_reason", part -> part.value().treatment().reason())
-            .column("taxable", part -> part.value().taxable())
-            .column("vat", part -> part.value().vat());
+    static final Parts<Invoice, VatRow> VAT = parts(
+                    "vat_total",
+                    "ordinal",
+                    0,
+                    (Invoice invoice) -> invoice.totals().rows())
+            .column("vat_category", VatRow::category)
+            .column("vat_rate", VatRow::rate)
+            .column("vat_country", row -> row.treatment().country())
+            .column("vat_reason", row -> row.treatment().reason())
+            .column("taxable", VatRow::taxable)
+            .column("vat", VatRow::vat);
 
-    static final Table<Part<BilledStretch>> STRETCHES = Part.<BilledStretch>table("billed_stretch", "ordinal")
-            .column("subscription", part -> part.value().subscription().value())
-            .column("billed_before", part -> part.value().from())
-            .column("billed_through", part -> part.value().through());
+    static final Parts<Invoice, BilledStretch> STRETCHES = parts("billed_stretch", "ordinal", 0, Invoice::stretches)
+            .column("subscription", stretch -> stretch.subscription().value())
+            .column("billed_before", BilledStretch::from)
+            .column("billed_through", BilledStretch::through);
 
-    static final Table<Part<InvoiceId>> REFERENCES = Part.<InvoiceId>table("invoice_reference", "ordinal")
-            .column("refers_to", part -> part.value().value());
+    static final Parts<Invoice, InvoiceId> REFERENCES =
+            parts("invoice_reference", "ordinal", 0, Invoice::refersTo).column("refers_to", InvoiceId::value);
+
+    static final List<Parts<Invoice, ?>> PARTS = List.of(LINES, VAT, STRETCHES, REFERENCES);
 
     private InvoiceRows() {}
 
@@ -142,8 +139,9 @@ final class InvoiceRows {
         return invoice -> invoice.issuance().map(field);
     }
 
-    private static Function<Part<InvoiceLine>, Object> line(Function<InvoiceLine, Object> field) {
-        return part -> field.apply(part.value());
+    private static <T> Parts<Invoice, T> parts(
+            String table, String ordinal, int first, Function<Invoice, List<T>> values) {
+        return Parts.named(table, "invoice", invoice -> invoice.id().value(), ordinal, first, values);
     }
 
     /** The document without its parts and totals. */

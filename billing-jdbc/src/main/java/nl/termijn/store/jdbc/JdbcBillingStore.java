@@ -120,7 +120,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
         } catch (SQLException e) {
             throw SqlFaults.of(e);
         }
-        return new JdbcBillingStore(new Transactions.Own(dataSource, schema), close);
+        return new JdbcBillingStore(new Transactions.Own(dataSource, new Sql.Texts(schema)), close);
     }
 
     private static Dialect dialect(DataSource dataSource) throws SQLException {
@@ -141,7 +141,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
      */
     public JdbcBillingStore joining(Connection connection) {
         Violations.given(connection, "connection");
-        return new JdbcBillingStore(new Transactions.Joined(() -> connection, transactions.schema()), () -> {});
+        return new JdbcBillingStore(new Transactions.Joined(() -> connection, transactions.texts()), () -> {});
     }
 
     /**
@@ -153,7 +153,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
     public JdbcBillingStore joining(DataSource dataSource) {
         Violations.given(dataSource, "dataSource");
         return new JdbcBillingStore(
-                new Transactions.Joined(Transactions.Joined.Connections.of(dataSource), transactions.schema()),
+                new Transactions.Joined(Transactions.Joined.Connections.of(dataSource), transactions.texts()),
                 () -> {});
     }
 
@@ -164,7 +164,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
 
     /** The statements that were asked for so far, for a test that looks at their plans. */
     Set<String> statements() {
-        return transactions.statements();
+        return transactions.texts().all();
     }
 
     /** Closes what {@link #file} opened; a host's data source stays open. */

@@ -68,8 +68,8 @@ final class JdbcCustomers implements Customers {
     private static final String CLAIM =
             SELECT + " and c.reference >= ? and c.reference <= ? order by c.reference for update skip locked";
     private static final String COUNT = "select count(*) as n from {s}.customer where administration = ?";
-    private static final String CLAIMS = "select r.customer, r.run_month from {s}.run_claim r" + Sql.KEYS
-            + "r.customer where r.administration = ? and r.run_month = any(?)";
+    private static final String CLAIMS =
+            Sql.byKeys("r.customer, r.run_month", "run_claim r", "r.customer") + " where r.run_month = any(?)";
 
     private final Sql sql;
     private final String administration;
@@ -125,14 +125,8 @@ final class JdbcCustomers implements Customers {
     @Override
     public Customer save(Customer customer) {
         Customer saved = customer.toBuilder().version(customer.version() + 1).build();
-        if (customer.version() == 0) {
-            TABLE.insert(sql, administration, List.of(saved));
-        } else {
-            Versions.check(
-                    "customer " + customer.reference(),
-                    sql.change(TABLE.updateVersion(), TABLE.updatedVersion(administration, saved, customer.version())),
-                    customer.version());
-        }
+        TABLE.saveVersions(
+                sql, administration, List.of(saved), Customer::version, changed -> "customer " + changed.reference());
         guard.changes(customer.reference());
         return saved;
     }

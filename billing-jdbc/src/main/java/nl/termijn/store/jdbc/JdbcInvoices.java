@@ -26,24 +26,24 @@ import nl.termijn.invoice.VatRow;
 import nl.termijn.store.Invoices;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.jdbc.InvoiceRows.LineAndNet;
-import nl.termijn.store.jdbc.InvoiceRows.Part;
 import nl.termijn.subscription.SubscriptionReference;
 import org.jspecify.annotations.Nullable;
 
 final class JdbcInvoices implements Invoices {
-    private static final String FROM = "select i.*, c.touched from {s}.invoice i"
-            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer";
-    private static final String SELECT = FROM + " where i.administration = ?";
+    private static final String COLUMNS = "i.*, c.touched";
+    private static final String CUSTOMER =
+            " join {s}.customer c on c.administration = i.administration and c.reference = i.customer";
+    private static final String SELECT =
+            "select " + COLUMNS + " from {s}.invoice i" + CUSTOMER + " where i.administration = ?";
     private static final String BY_ID = SELECT + " and i.id = ?";
     private static final String BY_NUMBER = SELECT + " and i.number = ?";
     private static final String DRAFTS = SELECT
             + " and i.status = 'AWAITING_APPROVAL' and (i.customer, i.id) > (?, ?) order by i.customer, i.id limit ?";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
-    private static final String SEARCH = "select i.*, c.touched from (select * from {s}.invoice"
-            + " where administration = ? and lower(number) like ? offset 0 rows) i"
-            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer"
+    private static final String SEARCH = "select " + COLUMNS + " from (select * from {s}.invoice"
+            + " where administration = ? and lower(number) like ? offset 0 rows) i" + CUSTOMER
             + " order by i.id desc limit ?";
-    private static final String BY_IDS = FROM + Sql.KEYS + "i.id where i.administration = ? order by i.id";
+    private static final String BY_IDS = Sql.byKeys(COLUMNS, "invoice i", "i.id") + CUSTOMER + " order by i.id";
     // the ids first, and mostly there are none: in one statement H2 would look at every document of the administration
     private static final String CORRECTING =
             "select invoice from {s}.invoice_line where administration = ? and corrected_invoice = ?"
@@ -53,9 +53,6 @@ final class JdbcInvoices implements Invoices {
     private static final String OF_SERIES = SELECT + " and i.series = ? and i.sequence > ? order by i.sequence limit ?";
     private static final String UNEXPORTED =
             SELECT + " and i.exported_on is null and i.status = 'SENT' and i.id > ? order by i.id limit ?";
-
-    private static final List<String> PARTS =
-            List.of("invoice_line", "vat_total", "billed_stretch", "invoice_reference");
 
     private static final String SERIES = "select * from {s}.number_series where administration = ?";
 
@@ -89,16 +86,14 @@ final class JdbcInvoices implements Invoices {
         String[] ids = found.stream().map(Found::id).toArray(String[]::new);
         Map<String, CurrencyUnit> currencies = new HashMap<>();
         found.forEach(each -> currencies.put(each.id(), each.currency()));
-        Map<String, List<LineAndNet>> lines = parts("invoice_line", "line", ids, currencies, InvoiceRows::readLine);
-        Map<String, List<VatRow>> vat = parts("vat_total", "ordinal", ids, currencies, InvoiceRows::readVat);
+        Map<String, List<LineAndNet>> lines =
+                InvoiceRows.LINES.read(sql, administration, ids, inCurrency(currencies, InvoiceRows::readLine));
+        Map<String, List<VatRow>> vat =
+                InvoiceRows.VAT.read(sql, administration, ids, inCurrency(currencies, InvoiceRows::readVat));
         Map<String, List<BilledStretch>> stretches =
-                parts("billed_stretch", "ordinal", ids, currencies, (row, currency) -> InvoiceRows.readStretch(row));
-        Map<String, List<InvoiceId>> references = parts(
-                "invoice_reference",
-                "ordinal",
-                ids,
-                currencies,
-                (row, currency) -> InvoiceId.of(row.text("refers_to")));
+                InvoiceRows.STRETCHES.read(sql, administration, ids, InvoiceRows::readStretch);
+        Map<String, List<InvoiceId>> references =
+                InvoiceRows.REFERENCES.read(sql, administration, ids, row -> InvoiceId.of(row.text("refers_to")));
         List<Invoice> invoices = new ArrayList<>(found.size());
         for (Found each : found) {
             List<LineAndNet> own = lines.getOrDefault(each.id(), List.of());
@@ -129,23 +124,9 @@ final class JdbcInvoices implements Invoices {
         }
     }
 
-    private <T> Map<String, List<T>> parts(
-            String table,
-            String ordinal,
-            String[] ids,
-            Map<String, CurrencyUnit> currencies,
-            BiFunction<Row, CurrencyUnit, T> reader) {
-        Map<String, List<T>> parts = new HashMap<>();
-        sql.list(
-                Sql.partsOf(table, "invoice") + " order by p.invoice, p." + ordinal,
-                row -> {
-                    String id = row.text("invoice");
-                    CurrencyUnit currency = Objects.requireNonNull(currencies.get(id));
-                    return parts.computeIfAbsent(id, any -> new ArrayList<>()).add(reader.apply(row, currency));
-                },
-                ids,
-                administration);
-        return parts;
+    private static <T> Function<Row, T> inCurrency(
+            Map<String, CurrencyUnit> currencies, BiFunction<Row, CurrencyUnit, T> reader) {
+        return row -> reader.apply(row, Objects.requireNonNull(currencies.get(row.text("invoice"))));
     }
 
     private Optional<Invoice> first(String statement, @Nullable Object... values) {
@@ -164,63 +145,23 @@ final class JdbcInvoices implements Invoices {
 
     @Override
     public List<Invoice> save(Collection<Invoice> invoices) {
-        List<Invoice> saved = new ArrayList<>(invoices.size());
-        List<Invoice> added = new ArrayList<>();
-        List<Invoice> changed = new ArrayList<>();
-        for (Invoice invoice : invoices) {
-            guard.changes(invoice.customer());
-            Invoice next = invoice.toBuilder().version(invoice.version() + 1).build();
-            (invoice.version() == 0 ? added : changed).add(next);
-            saved.add(next);
-        }
-        InvoiceRows.INVOICES.insert(sql, administration, added);
-        int[] counts = sql.batch(
-                InvoiceRows.INVOICES.updateVersion(),
-                changed.stream()
-                        .map(next -> InvoiceRows.INVOICES.updatedVersion(administration, next, next.version() - 1))
-                        .toList());
-        for (int i = 0; i < counts.length; i++) {
-            Invoice next = changed.get(i);
-            Versions.check(next.name(), counts[i], next.version() - 1);
-        }
-        List<Invoice> rewritten = changed.stream()
+        invoices.forEach(invoice -> guard.changes(invoice.customer()));
+        List<Invoice> saved = invoices.stream()
+                .<Invoice>map(invoice ->
+                        invoice.toBuilder().version(invoice.version() + 1).build())
+                .toList();
+        InvoiceRows.INVOICES.saveVersions(sql, administration, saved, Invoice::version, Invoice::name);
+        List<Invoice> written = saved.stream()
                 .filter(next -> !InvoiceRows.haveEqualParts(Optional.ofNullable(read.get(next.id())), next))
                 .toList();
-        deleteParts(rewritten);
-        added.addAll(rewritten);
-        insertParts(added);
+        List<Invoice> rewritten =
+                written.stream().filter(next -> next.version() > 1).toList();
+        for (Parts<Invoice, ?> parts : InvoiceRows.PARTS) {
+            parts.delete(sql, administration, rewritten);
+            parts.insert(sql, administration, written);
+        }
         saved.forEach(next -> read.put(next.id(), next));
         return saved;
-    }
-
-    private void deleteParts(List<Invoice> invoices) {
-        List<@Nullable Object[]> keys = invoices.stream()
-                .map(invoice ->
-                        new @Nullable Object[] {administration, invoice.id().value()})
-                .toList();
-        PARTS.forEach(
-                table -> sql.batch("delete from {s}." + table + " where administration = ? and invoice = ?", keys));
-    }
-
-    private void insertParts(List<Invoice> invoices) {
-        InvoiceRows.LINES.insert(sql, administration, parts(invoices, 1, Invoice::lines));
-        InvoiceRows.VAT.insert(
-                sql,
-                administration,
-                parts(invoices, 0, invoice -> invoice.totals().rows()));
-        InvoiceRows.STRETCHES.insert(sql, administration, parts(invoices, 0, Invoice::stretches));
-        InvoiceRows.REFERENCES.insert(sql, administration, parts(invoices, 0, Invoice::refersTo));
-    }
-
-    private static <T> List<Part<T>> parts(List<Invoice> invoices, int first, Function<Invoice, List<T>> values) {
-        List<Part<T>> parts = new ArrayList<>();
-        for (Invoice invoice : invoices) {
-            List<T> own = values.apply(invoice);
-            for (int i = 0; i < own.size(); i++) {
-                parts.add(new Part<>(invoice, first + i, own.get(i)));
-            }
-        }
-        return parts;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package nl.termijn.store.jdbc;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,25 +121,16 @@ final class JdbcLedger implements LedgerEntries {
 
     @Override
     public void save(Collection<OpenItem> items) {
-        List<OpenItem> added = new ArrayList<>();
-        List<OpenItem> changed = new ArrayList<>();
-        for (OpenItem item : items) {
-            guard.changes(item.customer());
-            OpenItem saved = item.toBuilder().version(item.version() + 1).build();
-            (item.version() == 0 ? added : changed).add(saved);
-        }
-        ITEMS.insert(sql, administration, added);
-        int[] counts = sql.batch(
-                ITEMS.updateVersion(),
-                changed.stream()
-                        .map(saved -> ITEMS.updatedVersion(administration, saved, saved.version() - 1))
-                        .toList());
-        for (int i = 0; i < counts.length; i++) {
-            Versions.check(
-                    "open item " + changed.get(i).id(),
-                    counts[i],
-                    changed.get(i).version() - 1);
-        }
+        items.forEach(item -> guard.changes(item.customer()));
+        ITEMS.saveVersions(
+                sql,
+                administration,
+                items.stream()
+                        .<OpenItem>map(item ->
+                                item.toBuilder().version(item.version() + 1).build())
+                        .toList(),
+                OpenItem::version,
+                item -> "open item " + item.id());
     }
 
     @Override
@@ -167,19 +157,7 @@ final class JdbcLedger implements LedgerEntries {
 
     @Override
     public void saveAllocations(Collection<Allocation> allocations) {
-        List<Allocation> all = List.copyOf(allocations);
-        all.forEach(allocation -> guard.changes(allocation.customer()));
-        int[] counts = sql.batch(
-                ALLOCATIONS.update(),
-                all.stream()
-                        .map(allocation -> ALLOCATIONS.updated(administration, allocation))
-                        .toList());
-        List<Allocation> added = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                added.add(all.get(i));
-            }
-        }
-        ALLOCATIONS.insert(sql, administration, added);
+        allocations.forEach(allocation -> guard.changes(allocation.customer()));
+        ALLOCATIONS.put(sql, administration, allocations);
     }
 }

@@ -1,7 +1,6 @@
 package nl.termijn.store.jdbc;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,17 +74,7 @@ final class JdbcOutbox implements OutboxEntries {
 
     @Override
     public void save(Collection<OutboxEntry> entries) {
-        List<OutboxEntry> all = List.copyOf(entries);
-        int[] counts = sql.batch(
-                TABLE.update(),
-                all.stream().map(entry -> TABLE.updated(administration, entry)).toList());
-        List<OutboxEntry> added = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                added.add(all.get(i));
-            }
-        }
-        TABLE.insert(sql, administration, added);
+        TABLE.put(sql, administration, entries);
     }
 
     @Override

@@ -43,25 +43,33 @@ final class JdbcPendingLines implements PendingLines {
             .column("fixed_vat", line -> line.fixedVat().map(JsonText::write))
             .column("corrects", line -> line.corrects().map(InvoiceId::value))
             .column("origin", line -> JsonText.write(line.origin()))
-            .column("subscription", line -> subscription(line.origin()))
+            .column(
+                    "subscription",
+                    line -> line.origin().subscriptionReference().map(SubscriptionReference::value))
             .column("bills_days", line -> billsDays(line.origin()))
-            .column("corrected_invoice", line -> correctedInvoice(line.origin()))
+            .column(
+                    "corrected_invoice",
+                    line -> line.origin()
+                            .corrected()
+                            .map(corrected -> corrected.invoice().value()))
             .column("corrected_line", line -> line.origin().corrected().map(LineReference::line))
             .column("billed", PendingLine::billed)
             .column("billed_on", line -> line.billedOn().map(InvoiceId::value));
 
-    private static final String FROM = "select p.*, c.touched from {s}.pending_line p"
-            + " join {s}.customer c on c.administration = p.administration and c.reference = p.customer";
-    private static final String SELECT = FROM + " where p.administration = ?";
+    private static final String COLUMNS = "p.*, c.touched";
+    private static final String CUSTOMER =
+            " join {s}.customer c on c.administration = p.administration and c.reference = p.customer";
+    private static final String SELECT =
+            "select " + COLUMNS + " from {s}.pending_line p" + CUSTOMER + " where p.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and p.reference = ?";
-    private static final String WAITING =
-            FROM + Sql.KEYS + "p.customer where p.administration = ? and p.billed = false order by p.entered";
+    private static final String WAITING = Sql.byKeys(COLUMNS, "pending_line p", "p.customer") + CUSTOMER
+            + " where p.billed = false order by p.entered";
     private static final String FOR_DAYS =
             SELECT + " and p.subscription = ? and p.billed = false and p.days_to > ? order by p.entered";
     private static final String CORRECTIONS =
             SELECT + " and p.corrected_invoice = ? and p.billed = false order by p.entered";
     private static final String CUSTOMERS =
-            "select distinct p.customer from {s}.pending_line p" + Sql.KEYS + "p.reference where p.administration = ?";
+            Sql.byKeys("distinct p.customer", "pending_line p", "p.reference") + " where p.customer is not null";
     private static final String REMOVE = "delete from {s}.pending_line where administration = ? and reference = ?";
 
     private final Sql sql;
@@ -74,16 +82,8 @@ final class JdbcPendingLines implements PendingLines {
         this.guard = guard;
     }
 
-    static @Nullable String subscription(LineOrigin origin) {
-        return origin.subscriptionReference().map(SubscriptionReference::value).orElse(null);
-    }
-
     static boolean billsDays(LineOrigin origin) {
         return origin instanceof LineOrigin.Service;
-    }
-
-    static @Nullable String correctedInvoice(LineOrigin origin) {
-        return origin.corrected().map(line -> line.invoice().value()).orElse(null);
     }
 
     private PendingLine read(Row row) {
@@ -149,9 +149,7 @@ final class JdbcPendingLines implements PendingLines {
     @Override
     public void save(Collection<PendingLine> lines) {
         lines.forEach(line -> guard.changes(line.customer()));
-        sql.batch(
-                TABLE.update(),
-                lines.stream().map(line -> TABLE.updated(administration, line)).toList());
+        TABLE.update(sql, administration, lines);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package nl.termijn.store.jdbc;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
@@ -57,37 +57,32 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("set_up_fee_billed", Subscription::setUpFeeBilled)
             .column("version", Subscription::version);
 
-    /** One of the ordered parts of a subscription. */
-    private record Part<T>(Subscription of, int ordinal, T value) {
-        static <T> Table<Part<T>> table(String name) {
-            return Table.<Part<T>>named(name)
-                    .key("subscription", part -> part.of().reference().value())
-                    .key("ordinal", Part::ordinal);
-        }
-    }
+    private static final Parts<Subscription, TermsChange> CHANGES = parts("subscription_change", Subscription::changes)
+            .column("effective_from", TermsChange::effectiveFrom)
+            .column("effect", TermsChange::effect)
+            .column("unit_price", TermsChange::unitPrice)
+            .column("quantity", TermsChange::quantity)
+            .column("product_code", TermsChange::productCode)
+            .column("description", TermsChange::description);
+    private static final Parts<Subscription, CycleChange> CYCLES = parts(
+                    "subscription_cycle", Subscription::cycleChanges)
+            .column("from_on", CycleChange::from)
+            .column("months", CycleChange::months);
+    private static final Parts<Subscription, Pause> PAUSES = parts("subscription_pause", Subscription::pauses)
+            .column("from_on", Pause::from)
+            .column("to_on", Pause::to);
+    private static final List<Parts<Subscription, ?>> PARTS = List.of(CHANGES, CYCLES, PAUSES);
 
-    private static final Table<Part<TermsChange>> CHANGES = Part.<TermsChange>table("subscription_change")
-            .column("effective_from", part -> part.value().effectiveFrom())
-            .column("effect", part -> part.value().effect())
-            .column("unit_price", part -> part.value().unitPrice())
-            .column("quantity", part -> part.value().quantity())
-            .column("product_code", part -> part.value().productCode())
-            .column("description", part -> part.value().description());
-    private static final Table<Part<CycleChange>> CYCLES = Part.<CycleChange>table("subscription_cycle")
-            .column("from_on", part -> part.value().from())
-            .column("months", part -> part.value().months());
-    private static final Table<Part<Pause>> PAUSES = Part.<Pause>table("subscription_pause")
-            .column("from_on", part -> part.value().from())
-            .column("to_on", part -> part.value().to());
-
-    private static final String FROM = "select s.*, c.touched from {s}.subscription s"
-            + " join {s}.customer c on c.administration = s.administration and c.reference = s.customer";
-    private static final String SELECT = FROM + " where s.administration = ?";
+    private static final String COLUMNS = "s.*, c.touched";
+    private static final String CUSTOMER =
+            " join {s}.customer c on c.administration = s.administration and c.reference = s.customer";
+    private static final String SELECT =
+            "select " + COLUMNS + " from {s}.subscription s" + CUSTOMER + " where s.administration = ?";
     private static final String BY_REFERENCE =
-            FROM + Sql.KEYS + "s.reference where s.administration = ? order by s.reference";
+            Sql.byKeys(COLUMNS, "subscription s", "s.reference") + CUSTOMER + " order by s.reference";
     private static final String OF_CUSTOMER = SELECT + " and s.customer = ? order by s.reference";
-    private static final String UNFINISHED = FROM + Sql.KEYS
-            + "s.customer where s.administration = ? and (s.end_on is null or s.billed_through < s.end_on) order by s.reference";
+    private static final String UNFINISHED = Sql.byKeys(COLUMNS, "subscription s", "s.customer") + CUSTOMER
+            + " where (s.end_on is null or s.billed_through < s.end_on) order by s.reference";
     private static final String PAGE = SELECT + " and s.reference > ? order by s.reference limit ?";
 
     private final Sql sql;
@@ -98,6 +93,11 @@ final class JdbcSubscriptions implements Subscriptions {
         this.sql = sql;
         this.administration = administration;
         this.guard = guard;
+    }
+
+    private static <T> Parts<Subscription, T> parts(String table, Function<Subscription, List<T>> values) {
+        return Parts.named(
+                table, "subscription", subscription -> subscription.reference().value(), "ordinal", 0, values);
     }
 
     private static Function<Subscription, @Nullable Object> discount(Function<TimedDiscount, Object> field) {
@@ -157,19 +157,18 @@ final class JdbcSubscriptions implements Subscriptions {
         String[] references = found.stream().map(Found::reference).toArray(String[]::new);
         Map<String, CurrencyUnit> currencies = new HashMap<>();
         found.forEach(each -> currencies.put(each.reference(), each.currency()));
-        Map<String, List<TermsChange>> changes =
-                parts("subscription_change", references, row -> change(row, currencies.get(row.text("subscription"))));
-        Map<String, List<CycleChange>> cycles = parts(
-                "subscription_cycle", references, row -> new CycleChange(row.date("from_on"), row.number("months")));
-        Map<String, List<Pause>> pauses = parts(
-                "subscription_pause", references, row -> new Pause(row.date("from_on"), row.optionalDate("to_on")));
+        Map<String, List<TermsChange>> changes = CHANGES.read(
+                sql, administration, references, row -> change(row, currencies.get(row.text("subscription"))));
+        Map<String, List<CycleChange>> cycles = CYCLES.read(
+                sql, administration, references, row -> new CycleChange(row.date("from_on"), row.number("months")));
+        Map<String, List<Pause>> pauses = PAUSES.read(
+                sql, administration, references, row -> new Pause(row.date("from_on"), row.optionalDate("to_on")));
         return found.stream()
-                .map(each -> each.builder()
+                .<Subscription>map(each -> each.builder()
                         .changes(changes.getOrDefault(each.reference(), List.of()))
                         .cycleChanges(cycles.getOrDefault(each.reference(), List.of()))
                         .pauses(pauses.getOrDefault(each.reference(), List.of()))
                         .build())
-                .map(Subscription.class::cast)
                 .toList();
     }
 
@@ -177,22 +176,11 @@ final class JdbcSubscriptions implements Subscriptions {
         return TermsChange.builder()
                 .effectiveFrom(row.date("effective_from"))
                 .effect(row.constant("effect", TermsChange.Effect.class))
-                .unitPrice(row.optionalAmount("unit_price", java.util.Objects.requireNonNull(currency)))
+                .unitPrice(row.optionalAmount("unit_price", Objects.requireNonNull(currency)))
                 .quantity(row.optionalDecimal("quantity"))
                 .productCode(row.optionalText("product_code"))
                 .description(row.optionalText("description"))
                 .build();
-    }
-
-    private <T> Map<String, List<T>> parts(String table, String[] references, Function<Row, T> reader) {
-        Map<String, List<T>> parts = new HashMap<>();
-        sql.list(
-                Sql.partsOf(table, "subscription") + " order by p.subscription, p.ordinal",
-                row -> parts.computeIfAbsent(row.text("subscription"), any -> new ArrayList<>())
-                        .add(reader.apply(row)),
-                references,
-                administration);
-        return parts;
     }
 
     @Override
@@ -229,52 +217,24 @@ final class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public void save(Collection<Subscription> subscriptions) {
-        List<Subscription> added = new ArrayList<>();
-        List<Subscription> changed = new ArrayList<>();
-        for (Subscription subscription : subscriptions) {
-            guard.changes(subscription.customer());
-            Subscription saved =
-                    subscription.toBuilder().version(subscription.version() + 1).build();
-            (subscription.version() == 0 ? added : changed).add(saved);
-        }
-        TABLE.insert(sql, administration, added);
-        int[] counts = sql.batch(
-                TABLE.updateVersion(),
-                changed.stream()
-                        .map(saved -> TABLE.updatedVersion(administration, saved, saved.version() - 1))
-                        .toList());
-        for (int i = 0; i < counts.length; i++) {
-            Versions.check(
-                    "subscription " + changed.get(i).reference(),
-                    counts[i],
-                    changed.get(i).version() - 1);
-        }
-        List<@Nullable Object[]> keys = changed.stream()
-                .map(subscription -> new @Nullable Object[] {
-                    administration, subscription.reference().value()
-                })
+        subscriptions.forEach(subscription -> guard.changes(subscription.customer()));
+        List<Subscription> saved = subscriptions.stream()
+                .<Subscription>map(subscription -> subscription.toBuilder()
+                        .version(subscription.version() + 1)
+                        .build())
                 .toList();
-        List<Subscription> all = new ArrayList<>(added);
-        all.addAll(changed);
-        saveParts(CHANGES, "subscription_change", keys, all, Subscription::changes);
-        saveParts(CYCLES, "subscription_cycle", keys, all, Subscription::cycleChanges);
-        saveParts(PAUSES, "subscription_pause", keys, all, Subscription::pauses);
-    }
-
-    private <T> void saveParts(
-            Table<Part<T>> table,
-            String name,
-            List<@Nullable Object[]> changed,
-            List<Subscription> all,
-            Function<Subscription, List<T>> values) {
-        sql.batch("delete from {s}." + name + " where administration = ? and subscription = ?", changed);
-        List<Part<T>> parts = new ArrayList<>();
-        for (Subscription subscription : all) {
-            List<T> of = values.apply(subscription);
-            for (int i = 0; i < of.size(); i++) {
-                parts.add(new Part<>(subscription, i, of.get(i)));
-            }
+        TABLE.saveVersions(
+                sql,
+                administration,
+                saved,
+                Subscription::version,
+                subscription -> "subscription " + subscription.reference());
+        List<Subscription> changed = saved.stream()
+                .filter(subscription -> subscription.version() > 1)
+                .toList();
+        for (Parts<Subscription, ?> parts : PARTS) {
+            parts.delete(sql, administration, changed);
+            parts.insert(sql, administration, saved);
         }
-        table.insert(sql, administration, parts);
     }
 }

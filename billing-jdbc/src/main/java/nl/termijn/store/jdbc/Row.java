@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import javax.money.MonetaryAmount;
@@ -83,13 +82,6 @@ final class Row {
         return read(() -> {
             int number = result.getInt(column);
             return result.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
-        });
-    }
-
-    OptionalLong optionalLong(String column) {
-        return read(() -> {
-            long number = result.getLong(column);
-            return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
         });
     }
 

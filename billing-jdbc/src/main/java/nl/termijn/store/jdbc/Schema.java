@@ -73,6 +73,10 @@ final class Schema {
     /** Makes searching by a part of a name or number quick on PostgreSQL, where its extension pg_trgm may be used. */
     static void indexTexts(Connection connection, String schema) {
         try (Statement statement = connection.createStatement()) {
+            // looked at first: "if not exists" would wait for every writer of the table at each start of a host
+            if (hasTrigrams(statement, schema)) {
+                return;
+            }
             for (String each : TRIGRAMS) {
                 statement.execute(each.replace("{s}", '"' + schema + '"'));
             }
@@ -83,6 +87,14 @@ final class Schema {
                     schema,
                     e.getSQLState(),
                     String.join("; ", TRIGRAMS).replace("{s}", '"' + schema + '"'));
+        }
+    }
+
+    private static boolean hasTrigrams(Statement statement, String schema) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select count(*) from pg_indexes where schemaname = '" + schema
+                + "' and indexname in ('customer_search', 'invoice_search')")) {
+            found.next();
+            return found.getInt(1) == 2;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
@@ -31,42 +32,52 @@ import org.jspecify.annotations.Nullable;
  * schema.
  */
 final class Sql {
-    /**
-     * Joins the keys of an array, each looked up by the index: {@code column = any(?)} on a later column of an index reads the
-     * whole administration on H2. The column's name follows.
-     */
-    static final String KEYS = " join unnest(cast(? as varchar array)) as k(id) on k.id = ";
-
-    /**
-     * The rows {@code p} of a table whose {@code column} is one of the keys of an array: first the keys, then the
-     * administration. A left join, so that H2 begins with the keys and not with all rows of the administration.
-     */
-    static String partsOf(String table, String column) {
-        return "select p.* from unnest(cast(? as varchar array)) as k(id) left join {s}." + table
-                + " p on p.administration = ? and p." + column + " = k.id where p." + column + " is not null";
-    }
-
     private static final int FETCH = 500;
     private static final int BATCH = 500;
 
     private final Connection connection;
-    private final String schema;
-    private final Map<String, String> texts;
+    private final Texts texts;
 
-    Sql(Connection connection, String schema, Map<String, String> texts) {
+    Sql(Connection connection, Texts texts) {
         this.connection = connection;
-        this.schema = schema;
         this.texts = texts;
     }
 
-    /** The texts of statements, which many connections share. */
-    static Map<String, String> newTexts() {
-        return new ConcurrentHashMap<>();
+    /** The statements of a store as its schema wants them; many connections share them. */
+    static final class Texts {
+        private final String schema;
+        private final Map<String, String> inSchema = new ConcurrentHashMap<>();
+
+        Texts(String schema) {
+            this.schema = schema;
+        }
+
+        private String of(String statement) {
+            return inSchema.computeIfAbsent(statement, text -> text.replace("{s}", '"' + schema + '"'));
+        }
+
+        /** All that were asked for so far. */
+        Set<String> all() {
+            return Set.copyOf(inSchema.values());
+        }
+    }
+
+    /**
+     * The beginning of a query for the rows whose {@code column} is one of an array of keys; its values begin with the
+     * array and the administration. A left join, so that H2 looks each key up by the index and does not begin with all rows of
+     * the administration, as it does for {@code any(?)} and for an inner join: what follows must rule out a row of nulls.
+     *
+     * @param table its name and alias: {@code invoice i}
+     * @param column with the alias: {@code i.id}
+     */
+    static String byKeys(String columns, String table, String column) {
+        String alias = column.substring(0, column.indexOf('.'));
+        return "select " + columns + " from unnest(cast(? as varchar array)) as k(id) left join {s}." + table + " on "
+                + alias + ".administration = ? and " + column + " = k.id";
     }
 
     private PreparedStatement prepare(String statement) throws SQLException {
-        return connection.prepareStatement(
-                texts.computeIfAbsent(statement, text -> text.replace("{s}", '"' + schema + '"')));
+        return connection.prepareStatement(texts.of(statement));
     }
 
     <T> List<T> list(String statement, Function<Row, T> reader, @Nullable Object... values) {

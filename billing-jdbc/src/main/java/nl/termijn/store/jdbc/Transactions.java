@@ -3,8 +3,6 @@ package nl.termijn.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -14,11 +12,8 @@ import org.slf4j.LoggerFactory;
 sealed interface Transactions {
     Logger LOG = LoggerFactory.getLogger(JdbcBillingStore.class);
 
-    /** The schema of the tables. */
-    String schema();
-
-    /** The texts of statements so far. */
-    Set<String> statements();
+    /** The statements as the schema of the tables wants them. */
+    Sql.Texts texts();
 
     /** Does {@code work}, whole or not at all. */
     <T> T run(Function<Sql, T> work);
@@ -26,22 +21,16 @@ sealed interface Transactions {
     /** One connection and one transaction for each unit of work. */
     final class Own implements Transactions {
         private final DataSource dataSource;
-        private final String schema;
-        private final Map<String, String> texts = Sql.newTexts();
+        private final Sql.Texts texts;
 
-        Own(DataSource dataSource, String schema) {
+        Own(DataSource dataSource, Sql.Texts texts) {
             this.dataSource = dataSource;
-            this.schema = schema;
+            this.texts = texts;
         }
 
         @Override
-        public String schema() {
-            return schema;
-        }
-
-        @Override
-        public Set<String> statements() {
-            return Set.copyOf(texts.values());
+        public Sql.Texts texts() {
+            return texts;
         }
 
         @Override
@@ -55,7 +44,7 @@ sealed interface Transactions {
                 connection.setAutoCommit(false);
                 boolean done = false;
                 try {
-                    T result = work.apply(new Sql(connection, schema, texts));
+                    T result = work.apply(new Sql(connection, texts));
                     connection.commit();
                     done = true;
                     return result;
@@ -87,8 +76,7 @@ sealed interface Transactions {
     /** Part of a transaction that the host commits. */
     final class Joined implements Transactions {
         private final Connections connections;
-        private final String schema;
-        private final Map<String, String> texts = Sql.newTexts();
+        private final Sql.Texts texts;
 
         /** Where the host's connection comes from, and whether it is given back after each unit of work. */
         interface Connections {
@@ -112,19 +100,14 @@ sealed interface Transactions {
             }
         }
 
-        Joined(Connections connections, String schema) {
+        Joined(Connections connections, Sql.Texts texts) {
             this.connections = connections;
-            this.schema = schema;
+            this.texts = texts;
         }
 
         @Override
-        public String schema() {
-            return schema;
-        }
-
-        @Override
-        public Set<String> statements() {
-            return Set.copyOf(texts.values());
+        public Sql.Texts texts() {
+            return texts;
         }
 
         @Override
@@ -149,7 +132,7 @@ sealed interface Transactions {
             Savepoint before = connection.setSavepoint();
             boolean done = false;
             try {
-                T result = work.apply(new Sql(connection, schema, texts));
+                T result = work.apply(new Sql(connection, texts));
                 connection.releaseSavepoint(before);
                 done = true;
                 return result;

@@ -14,14 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.store.UnitOfWork;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,10 +29,6 @@ class DatabaseFaultsTest {
     private static final AdministrationId SELLER = AdministrationId.of(RunningHost.SELLER);
     private static final CustomerReference FIRST = CustomerReference.of("K0000");
     private static final CustomerReference SECOND = CustomerReference.of("K0001");
-
-    static Stream<Named<Supplier<HikariDataSource>>> databases() {
-        return SchemaTest.databases();
-    }
 
     private static JdbcBillingStore filled(HikariDataSource database) {
         JdbcBillingStore store = JdbcBillingStore.on(database);
@@ -82,7 +76,7 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void two_that_change_something_of_one_customer_do_not_both_win(Supplier<HikariDataSource> opened) throws Exception {
         try (HikariDataSource database = opened.get()) {
             JdbcBillingStore store = filled(database);
@@ -112,7 +106,7 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void of_two_that_wait_for_each_other_one_is_told_to_do_it_again(Supplier<HikariDataSource> opened)
             throws Exception {
         try (HikariDataSource database = opened.get()) {
@@ -153,7 +147,7 @@ class DatabaseFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void a_foreign_row_in_the_way_is_a_conflict_and_its_text_stays_out_of_the_message(
             Supplier<HikariDataSource> opened) {
         try (HikariDataSource database = opened.get()) {

@@ -5,18 +5,28 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Named;
 
 /** Real databases for tests: H2 in memory, and one PostgreSQL for the whole run, started from Maven artifacts. */
 final class Databases {
+    /** For a {@code MethodSource}: an empty database of each. */
+    static final String BOTH = "nl.termijn.store.jdbc.Databases#both";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private static @Nullable EmbeddedPostgres postgres;
     private static @Nullable String whyNot;
 
     private Databases() {}
+
+    static Stream<Named<Supplier<HikariDataSource>>> both() {
+        return Stream.of(Named.of("H2", Databases::h2), Named.of("PostgreSQL", Databases::postgres));
+    }
 
     /** An empty database of H2 in memory, that lives as long as a connection to it. */
     static HikariDataSource h2() {

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import nl.termijn.document.DocumentArchive;
 import nl.termijn.document.RenderedDocument;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentArchiveTest {
-    static Stream<Named<Supplier<HikariDataSource>>> databases() {
-        return SchemaTest.databases();
-    }
-
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void a_document_is_kept_once_and_comes_back_as_it_was(Supplier<HikariDataSource> opened) {
         try (HikariDataSource database = opened.get()) {
             DocumentArchive archive = JdbcBillingStore.on(database).documents();

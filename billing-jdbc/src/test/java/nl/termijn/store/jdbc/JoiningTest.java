@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
@@ -14,7 +13,6 @@ import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.store.BillingStore;
 import nl.termijn.vat.BuyerKind;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -24,10 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Units of work in a transaction that the host began. */
 class JoiningTest {
     private static final AdministrationId SELLER = AdministrationId.of("seller");
-
-    static Stream<Named<Supplier<HikariDataSource>>> databases() {
-        return SchemaTest.databases();
-    }
 
     private static JdbcBillingStore open(HikariDataSource database) {
         JdbcBillingStore store = JdbcBillingStore.on(database);
@@ -58,7 +52,7 @@ class JoiningTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void on_the_hosts_connection_the_host_commits_and_a_failing_unit_goes_alone(Supplier<HikariDataSource> opened)
             throws Exception {
         try (HikariDataSource database = opened.get()) {
@@ -92,7 +86,7 @@ class JoiningTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void in_springs_transaction_spring_commits_or_rolls_back(Supplier<HikariDataSource> opened) {
         try (HikariDataSource database = opened.get()) {
             JdbcBillingStore store = open(database);

@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +43,7 @@ class SchemaDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void the_questions_in_the_document_can_be_asked(Supplier<HikariDataSource> opened)
             throws SQLException, IOException {
         String document = Files.readString(DOCUMENT);
@@ -61,10 +59,6 @@ class SchemaDocumentTest {
                 }
             }
         }
-    }
-
-    static Stream<Named<Supplier<HikariDataSource>>> databases() {
-        return SchemaTest.databases();
     }
 
     private static String draw() throws SQLException {

@@ -11,20 +11,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import nl.termijn.error.InvalidInputException;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables beside whatever a host has in its database. */
 class SchemaTest {
-    static Stream<Named<Supplier<HikariDataSource>>> databases() {
-        return Stream.of(Named.of("H2", Databases::h2), Named.of("PostgreSQL", Databases::postgres));
-    }
-
     private static void run(DataSource database, String... statements) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -47,7 +41,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void they_never_meet_a_hosts_own_tables_or_its_own_flyway(Supplier<HikariDataSource> opened) throws SQLException {
         try (HikariDataSource database = opened.get()) {
             run(database, "create table customer (id integer)", "insert into customer values (7)");
@@ -75,7 +69,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void tables_of_a_later_release_are_refused(Supplier<HikariDataSource> opened) throws SQLException {
         try (HikariDataSource database = opened.get()) {
             JdbcBillingStore.on(database);
@@ -88,7 +82,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void a_host_may_run_the_files_itself(Supplier<HikariDataSource> opened) throws SQLException {
         try (HikariDataSource database = opened.get()) {
             run(database, "create schema \"own\"");
@@ -105,7 +99,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("databases")
+    @MethodSource(Databases.BOTH)
     void a_schema_name_that_would_need_care_is_refused(Supplier<HikariDataSource> opened) {
         try (HikariDataSource database = opened.get()) {
             assertThatThrownBy(() -> JdbcBillingStore.on(database, "a\"b"))

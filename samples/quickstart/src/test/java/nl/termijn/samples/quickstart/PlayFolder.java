@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A folder of input for the main job, written as a test reads best: a row names only what matters to its case
@@ -181,6 +183,19 @@ final class PlayFolder {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Every file of the folder by its name. */
+        Map<String, String> content() {
+            Map<String, String> content = new TreeMap<>();
+            try (Stream<Path> files = Files.walk(out)) {
+                files.filter(Files::isRegularFile)
+                        .map(file -> out.relativize(file).toString())
+                        .forEach(name -> content.put(name, text(name)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return content;
         }
 
         List<SampleYear.OutRow> rows(String file) {

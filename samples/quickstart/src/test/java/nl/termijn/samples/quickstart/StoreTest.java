@@ -3,15 +3,12 @@ package nl.termijn.samples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a play keeps, and how it goes on from there. */
@@ -26,39 +23,28 @@ class StoreTest extends PlayTest {
                         "2026-03-15,END,S,,CREDIT");
     }
 
-    static Map<String, String> content(Path out) throws IOException {
-        Map<String, String> content = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(out)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                content.put(out.relativize(file).toString(), Files.readString(file));
-            }
-        }
-        return content;
-    }
-
     private String store(String name) {
         return folder.resolve(name).toString();
     }
 
     @Test
     void a_second_month_goes_on_where_the_first_ended() throws IOException {
-        Map<String, String> atOnce =
-                content(hosting().play("2026-01", "2026-04").out());
+        Map<String, String> atOnce = hosting().play("2026-01", "2026-04").content();
         String kept = store("kept");
         for (String month : List.of("2026-01", "2026-02", "2026-03")) {
             play.play(month, month, "--store", kept);
         }
         PlayFolder.Played last = play.play("2026-04", "2026-04", "--store", kept);
         assertThat(last.exit()).as("what was refused in January is told still").isEqualTo(1);
-        assertThat(content(last.out())).isEqualTo(atOnce);
+        assertThat(last.content()).isEqualTo(atOnce);
     }
 
     @Test
     void the_same_again_does_nothing_twice() throws IOException {
-        Map<String, String> once = content(hosting().play("2026-01", "2026-04").out());
+        Map<String, String> once = hosting().play("2026-01", "2026-04").content();
         PlayFolder.Played again = play.play("2026-01", "2026-04");
         assertThat(again.exit()).isEqualTo(1);
-        assertThat(content(again.out())).isEqualTo(once);
+        assertThat(again.content()).isEqualTo(once);
         assertThat(folder.resolve("out.store.mv.db")).exists();
     }
 
@@ -108,7 +94,7 @@ class StoreTest extends PlayTest {
 
     @Test
     void a_play_that_is_killed_ends_as_one_that_was_not_when_it_is_started_again() throws Exception {
-        Path undisturbed = PlayFolder.sample(folder.resolve("undisturbed")).out();
+        PlayFolder.Played undisturbed = PlayFolder.sample(folder.resolve("undisturbed"));
         Path out = folder.resolve("killed");
         Random random = new Random(20261125);
         int killed = 0;
@@ -116,8 +102,9 @@ class StoreTest extends PlayTest {
             killed += isKilledAfter(1_000 + random.nextInt(6_000), out) ? 1 : 0;
         }
         assertThat(killed).as("plays that were killed before their end").isPositive();
-        assertThat(PlayFolder.sample(out).exit()).isZero();
-        assertThat(content(out)).isEqualTo(content(undisturbed));
+        PlayFolder.Played last = PlayFolder.sample(out);
+        assertThat(last.exit()).isZero();
+        assertThat(last.content()).isEqualTo(undisturbed.content());
     }
 
     /** Plays the sample in a process of its own; answers whether it was killed before it ended. */
