@@ -141,19 +141,20 @@ public final class RunService {
                     "The run of " + month + " is refused: today is " + today
                             + "; run it on its first day, or use preview.");
         }
-        RunTally tally =
-                new RunTally(month, session.work(work -> work.administration().currency()));
+        RunTally tally = session.work(work -> {
+            work.happened(new BillingEvent.RunStarted(month));
+            return new RunTally(month, work.administration().currency());
+        });
         List<Held> held = new ArrayList<>();
         boolean complete = walk(tally, listener, after -> runChunk(after, month, tally, listener, held))
                 && runHeld(held, month, tally, listener);
         RunReport report = tally.report(complete);
+        int failed = report.failures().size();
         session.work(work -> {
-            work.happened(new BillingEvent.RunFinished(
-                    month,
-                    report.made(),
-                    report.skippedCount(),
-                    report.failures().size(),
-                    report.complete()));
+            work.happened(
+                    complete
+                            ? new BillingEvent.RunFinished(month, report.made(), report.skippedCount(), failed)
+                            : new BillingEvent.RunCancelled(month, report.made(), report.skippedCount(), failed));
             return report;
         });
         LOG.info(
@@ -162,9 +163,17 @@ public final class RunService {
                 session.administrationId(),
                 report.made(),
                 report.skippedCount(),
-                report.failures().size(),
-                report.complete() ? "" : ", cancelled");
+                failed,
+                complete ? "" : ", cancelled");
         return report;
+    }
+
+    /**
+     * When the last complete run was and what it did, and which run began since and came to no end. A host asks it after
+     * the hour at which its run should be done.
+     */
+    public RunHeartbeat heartbeat() {
+        return session.work(work -> RunHeartbeat.of(work.unit().events()));
     }
 
     /** Customers of the chunk after {@code after} whom another unit of work held, mostly another host's run. */

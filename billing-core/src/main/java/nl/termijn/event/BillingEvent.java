@@ -131,8 +131,14 @@ public sealed interface BillingEvent {
             ItemId allocation, CustomerReference customer, ItemId owed, ItemId credit, MonetaryAmount amount)
             implements BillingEvent {}
 
-    /** A run came to its end, or was cancelled. */
-    record RunFinished(YearMonth month, int made, int skipped, int failed, boolean complete) implements BillingEvent {}
+    /** A run began. */
+    record RunStarted(YearMonth month) implements BillingEvent {}
+
+    /** A run came to its end: every customer was looked at. */
+    record RunFinished(YearMonth month, int made, int skipped, int failed) implements BillingEvent {}
+
+    /** A run was cancelled on the way; what it had made stands. */
+    record RunCancelled(YearMonth month, int made, int skipped, int failed) implements BillingEvent {}
 
     /** A document was drawn and archived under its SHA-256. */
     record DocumentArchived(InvoiceId invoice, String sha256) implements BillingEvent {}

@@ -2,6 +2,7 @@ package nl.termijn.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.event.RecordedEvent;
 
@@ -12,4 +13,7 @@ public interface EventLog {
 
     /** Up to {@code limit} events after sequence {@code after}. */
     List<RecordedEvent> read(long after, int limit);
+
+    /** The latest event of {@code type}, found without reading the log. */
+    Optional<RecordedEvent> last(Class<? extends BillingEvent> type);
 }

@@ -622,6 +622,24 @@ public abstract class BillingStoreContract {
     }
 
     @Test
+    void the_latest_event_of_a_type_is_found_and_none_of_work_that_failed() {
+        assertThat(found(unit -> unit.events().last(BillingEvent.RunStarted.class)))
+                .isEmpty();
+        BillingEvent january = new BillingEvent.RunStarted(YearMonth.of(2026, 1));
+        BillingEvent february = new BillingEvent.RunStarted(YearMonth.of(2026, 2));
+        write(unit -> unit.events().append(NOW, "me", List.of(january, february, event())));
+        assertThatThrownBy(() -> write(unit -> {
+                    unit.events().append(NOW, "me", List.of(january));
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThat(found(unit -> unit.events().last(BillingEvent.RunStarted.class)))
+                .contains(new RecordedEvent(2, NOW, "me", february));
+        assertThat(found(unit -> unit.events().last(BillingEvent.RunFinished.class)))
+                .isEmpty();
+    }
+
+    @Test
     void counting_in_parallel_loses_nothing_and_leaves_no_gap_when_some_fail() throws Exception {
         int threads = 8;
         int each = 25;

@@ -3,6 +3,7 @@ package nl.termijn.store.jdbc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.store.EventLog;
@@ -21,6 +22,8 @@ final class JdbcEventLog implements EventLog {
     private static final String LAST = "select last_sequence from {s}.event_counter where administration = ?";
     private static final String READ =
             "select * from {s}.event where administration = ? and sequence > ? order by sequence limit ?";
+    private static final String LAST_OF_TYPE =
+            "select * from {s}.event where administration = ? and type = ? order by sequence desc limit 1";
 
     private final Sql sql;
     private final String administration;
@@ -56,15 +59,20 @@ final class JdbcEventLog implements EventLog {
     @Override
     public List<RecordedEvent> read(long after, int limit) {
         flush();
-        return sql.list(
-                READ,
-                row -> new RecordedEvent(
-                        row.longNumber("sequence"),
-                        row.instant("happened_at"),
-                        row.text("actor"),
-                        row.json("content", BillingEvent.class)),
-                administration,
-                after,
-                limit);
+        return sql.list(READ, JdbcEventLog::recorded, administration, after, limit);
+    }
+
+    @Override
+    public Optional<RecordedEvent> last(Class<? extends BillingEvent> type) {
+        flush();
+        return sql.first(LAST_OF_TYPE, JdbcEventLog::recorded, administration, type.getSimpleName());
+    }
+
+    private static RecordedEvent recorded(Row row) {
+        return new RecordedEvent(
+                row.longNumber("sequence"),
+                row.instant("happened_at"),
+                row.text("actor"),
+                row.json("content", BillingEvent.class));
     }
 }

@@ -393,3 +393,4 @@ create table event (
     content         ${text} not null,
     primary key (administration, sequence)
 );
+create index event_by_type on event (administration, type, sequence);
