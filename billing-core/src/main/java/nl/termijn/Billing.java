@@ -51,6 +51,7 @@ public final class Billing {
     private final OverviewService overviews;
     private final OutboxService outbox;
     private final AuditService audit;
+    private final TransferService transfer;
 
     private Billing(Session session, DocumentRenderer renderer, DocumentArchive archive, Mailer mailer) {
         this.session = session;
@@ -65,6 +66,7 @@ public final class Billing {
         this.overviews = new OverviewService(session);
         this.outbox = new OutboxService(session, renderer, archive, mailer);
         this.audit = new AuditService(session);
+        this.transfer = new TransferService(session, archive);
     }
 
     /** Starts a {@code Billing}. */
@@ -171,6 +173,11 @@ public final class Billing {
     /** Proof and log. */
     public AuditService audit() {
         return audit;
+    }
+
+    /** Moving a whole administration. */
+    public TransferService transfer() {
+        return transfer;
     }
 
     /** Says where and how the billing works; a store and an administration are needed, the rest has defaults. */

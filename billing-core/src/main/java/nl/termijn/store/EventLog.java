@@ -14,6 +14,9 @@ public interface EventLog {
     /** Up to {@code limit} events after sequence {@code after}. */
     List<RecordedEvent> read(long after, int limit);
 
+    /** The latest event. */
+    Optional<RecordedEvent> last();
+
     /** The latest event of {@code type}, found without reading the log. */
     Optional<RecordedEvent> last(Class<? extends BillingEvent> type);
 }

@@ -65,6 +65,9 @@ public interface Invoices {
      */
     void claimRun(CustomerReference customer, YearMonth month);
 
+    /** The months that are so marked, in their order. */
+    List<YearMonth> claimedRuns(CustomerReference customer);
+
     /** Takes that mark away, so that the run makes the month's invoice anew. */
     void releaseRun(CustomerReference customer, YearMonth month);
 }

@@ -15,6 +15,9 @@ public interface PendingLines {
     /** The line with {@code reference}. */
     Optional<PendingLine> find(PendingLineReference reference);
 
+    /** All lines of a customer, billed ones too, in the order of entry. */
+    List<PendingLine> ofCustomer(CustomerReference customer);
+
     /** The lines of a customer that wait, in the order of entry. */
     List<PendingLine> waiting(CustomerReference customer);
 

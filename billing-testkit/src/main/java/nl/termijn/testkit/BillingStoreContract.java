@@ -287,6 +287,31 @@ public abstract class BillingStoreContract {
     }
 
     @Test
+    void lines_of_a_customer_are_all_his_billed_ones_too_and_his_claimed_runs_are_told() {
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.pendingLines().add(List.of(pending("Z"), pending("A")));
+            unit.invoices().claimRun(K, MONTH.plusMonths(1));
+            unit.invoices().claimRun(K, MONTH);
+            unit.invoices().claimRun(K, MONTH.plusMonths(2));
+            unit.invoices().releaseRun(K, MONTH.plusMonths(2));
+        });
+        write(unit -> unit.pendingLines()
+                .save(List.of(unit.pendingLines().find(PendingLineReference.of("Z")).orElseThrow().toBuilder()
+                        .billed(true)
+                        .build())));
+        write(unit -> {
+            assertThat(unit.pendingLines().ofCustomer(K))
+                    .extracting(line -> line.reference().value())
+                    .containsExactly("Z", "A");
+            assertThat(unit.pendingLines().waiting(K)).hasSize(1);
+            assertThat(unit.invoices().claimedRuns(K)).containsExactly(MONTH, MONTH.plusMonths(1));
+            unit.pendingLines().remove(List.of(PendingLineReference.of("A")));
+            assertThat(unit.pendingLines().ofCustomer(K)).hasSize(1);
+        });
+    }
+
+    @Test
     void a_failing_unit_of_work_leaves_nothing_behind() {
         write(unit -> {
             unit.customers().save(customer("K"));
@@ -633,6 +658,7 @@ public abstract class BillingStoreContract {
                     throw new IllegalStateException("no");
                 }))
                 .hasMessage("no");
+        assertThat(found(unit -> unit.events().last())).contains(new RecordedEvent(3, NOW, "me", event()));
         assertThat(found(unit -> unit.events().last(BillingEvent.RunStarted.class)))
                 .contains(new RecordedEvent(2, NOW, "me", february));
         assertThat(found(unit -> unit.events().last(BillingEvent.RunFinished.class)))

@@ -32,6 +32,11 @@ final class MemoryEventLog implements EventLog {
     }
 
     @Override
+    public Optional<RecordedEvent> last() {
+        return events.find(events.size());
+    }
+
+    @Override
     public Optional<RecordedEvent> last(Class<? extends BillingEvent> type) {
         return lastByType.find(type.getName());
     }

@@ -35,6 +35,7 @@ final class MemoryInvoices implements Invoices {
     private final Index<String, SequenceKey> bySeries;
     private final Table<String, NumberSeries> series;
     private final Table<RunKey, RunKey> claims;
+    private final Index<CustomerReference, YearMonth> claimed;
 
     /** Order of the approval queue. */
     private record DraftKey(CustomerReference customer, InvoiceId id) implements Comparable<DraftKey> {
@@ -86,6 +87,7 @@ final class MemoryInvoices implements Invoices {
         bySeries = new Index<>(journal);
         series = new Table<>(journal);
         claims = new Table<>(journal);
+        claimed = new Index<>(journal);
     }
 
     @Override
@@ -261,11 +263,19 @@ final class MemoryInvoices implements Invoices {
                             + " exists already; somebody else ran the month.");
         }
         claims.put(key, key);
+        claimed.add(customer, month);
+    }
+
+    @Override
+    public List<YearMonth> claimedRuns(CustomerReference customer) {
+        return claimed.of(customer).toList();
     }
 
     @Override
     public void releaseRun(CustomerReference customer, YearMonth month) {
-        claims.remove(new RunKey(customer, month));
+        if (claims.remove(new RunKey(customer, month)).isPresent()) {
+            claimed.remove(customer, month);
+        }
     }
 
     boolean isClaimed(CustomerReference customer, YearMonth month) {

@@ -16,6 +16,7 @@ import nl.termijn.subscription.SubscriptionReference;
 final class MemoryPendingLines implements PendingLines {
     private final Table<PendingLineReference, PendingLine> lines;
     private final Table<Long, PendingLineReference> byEntry;
+    private final Index<CustomerReference, Long> ofCustomer;
     private final Index<CustomerReference, Long> waiting;
     private final Index<SubscriptionReference, Long> ofSubscription;
     private final Index<InvoiceId, Long> correcting;
@@ -24,6 +25,7 @@ final class MemoryPendingLines implements PendingLines {
     MemoryPendingLines(Journal journal) {
         lines = new Table<>(journal);
         byEntry = new Table<>(journal);
+        ofCustomer = new Index<>(journal);
         waiting = new Index<>(journal);
         ofSubscription = new Index<>(journal);
         correcting = new Index<>(journal);
@@ -32,6 +34,11 @@ final class MemoryPendingLines implements PendingLines {
     @Override
     public Optional<PendingLine> find(PendingLineReference reference) {
         return lines.find(reference);
+    }
+
+    @Override
+    public List<PendingLine> ofCustomer(CustomerReference customer) {
+        return ofCustomer.of(customer).map(this::at).toList();
     }
 
     @Override
@@ -90,6 +97,7 @@ final class MemoryPendingLines implements PendingLines {
     private void put(PendingLine line) {
         lines.put(line.reference(), line);
         byEntry.put(line.entered(), line.reference());
+        ofCustomer.add(line.customer(), line.entered());
         if (line.billed()) {
             return;
         }
@@ -100,6 +108,7 @@ final class MemoryPendingLines implements PendingLines {
 
     private void unlink(PendingLineReference reference) {
         find(reference).ifPresent(line -> {
+            ofCustomer.remove(line.customer(), line.entered());
             waiting.remove(line.customer(), line.entered());
             line.origin().subscriptionReference().ifPresent(key -> ofSubscription.remove(key, line.entered()));
             line.origin()

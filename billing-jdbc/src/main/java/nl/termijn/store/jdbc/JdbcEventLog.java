@@ -22,8 +22,13 @@ final class JdbcEventLog implements EventLog {
     private static final String LAST = "select last_sequence from {s}.event_counter where administration = ?";
     private static final String READ =
             "select * from {s}.event where administration = ? and sequence > ? order by sequence limit ?";
+    private static final String LATEST =
+            "select * from {s}.event where administration = ? order by sequence desc limit 1";
     private static final String LAST_OF_TYPE =
             "select * from {s}.event where administration = ? and type = ? order by sequence desc limit 1";
+
+    /** So many wait in memory at most: a whole administration's log may be imported in one unit of work. */
+    private static final int MANY = 10_000;
 
     private final Sql sql;
     private final String administration;
@@ -37,6 +42,9 @@ final class JdbcEventLog implements EventLog {
     @Override
     public void append(Instant at, String actor, List<BillingEvent> events) {
         events.forEach(event -> waiting.add(new RecordedEvent(0, at, actor, event)));
+        if (waiting.size() >= MANY) {
+            flush();
+        }
     }
 
     void flush() {
@@ -60,6 +68,12 @@ final class JdbcEventLog implements EventLog {
     public List<RecordedEvent> read(long after, int limit) {
         flush();
         return sql.list(READ, JdbcEventLog::recorded, administration, after, limit);
+    }
+
+    @Override
+    public Optional<RecordedEvent> last() {
+        flush();
+        return sql.first(LATEST, JdbcEventLog::recorded, administration);
     }
 
     @Override

@@ -282,6 +282,16 @@ final class JdbcInvoices implements Invoices {
     }
 
     @Override
+    public List<YearMonth> claimedRuns(CustomerReference customer) {
+        guard.look(customer);
+        return sql.list(
+                "select run_month from {s}.run_claim where administration = ? and customer = ? order by run_month",
+                row -> YearMonth.parse(row.text("run_month")),
+                administration,
+                customer.value());
+    }
+
+    @Override
     public void releaseRun(CustomerReference customer, YearMonth month) {
         guard.changes(customer);
         sql.change(

@@ -62,6 +62,7 @@ final class JdbcPendingLines implements PendingLines {
     private static final String SELECT =
             "select " + COLUMNS + " from {s}.pending_line p" + CUSTOMER + " where p.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and p.reference = ?";
+    private static final String OF_CUSTOMER = SELECT + " and p.customer = ? order by p.entered";
     private static final String WAITING = Sql.byKeys(COLUMNS, "pending_line p", "p.customer") + CUSTOMER
             + " where p.billed = false order by p.entered";
     private static final String FOR_DAYS =
@@ -117,6 +118,12 @@ final class JdbcPendingLines implements PendingLines {
     @Override
     public Optional<PendingLine> find(PendingLineReference reference) {
         return sql.first(BY_REFERENCE, this::read, administration, reference.value());
+    }
+
+    @Override
+    public List<PendingLine> ofCustomer(CustomerReference customer) {
+        guard.look(customer);
+        return sql.list(OF_CUSTOMER, this::read, administration, customer.value());
     }
 
     @Override

@@ -1,0 +1,138 @@
+package nl.termijn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.administration.AdministrationId;
+import nl.termijn.document.DocumentArchive;
+import nl.termijn.document.RenderedDocument;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.store.UnitOfWork;
+
+/** Puts the lines of an archive into a store, many of a kind at once. */
+final class TransferImport {
+    private static final int MANY = 500;
+
+    private final AdministrationId administration;
+    private final UnitOfWork unit;
+    private final DocumentArchive documents;
+    /** Lines of one kind that are to be saved together. */
+    private final List<TransferRecord> waiting = new ArrayList<>();
+
+    TransferImport(AdministrationId administration, UnitOfWork unit, DocumentArchive documents) {
+        this.administration = administration;
+        this.unit = unit;
+        this.documents = documents;
+    }
+
+    long run(TransferReader reader) {
+        if (unit.administration().isPresent()) {
+            throw new NotAllowedException(
+                    Reason.FIXED,
+                    administration.value(),
+                    "Administration " + administration
+                            + " exists in this store; an archive is imported where it does not.");
+        }
+        head(reader);
+        try {
+            long lines = 1;
+            for (Optional<TransferRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
+                add(next.get(), reader);
+                lines++;
+            }
+            flush();
+            return lines;
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // whatever the store says of a changed archive, what is wrong is the archive
+            reader.checkRest();
+            throw e;
+        }
+    }
+
+    private void head(TransferReader reader) {
+        TransferRecord first =
+                reader.next().orElseThrow(() -> reader.broken("end", "must be preceded by a head", "export it again"));
+        if (!(first instanceof TransferRecord.Head head) || !TransferRecord.Head.FORMAT.equals(head.format())) {
+            throw reader.broken(
+                    first.getClass().getSimpleName(),
+                    "must be preceded by the head of an archive",
+                    "give an archive that was made by an export");
+        }
+        if (head.version() > TransferRecord.Head.VERSION || head.version() < 1) {
+            throw reader.broken(
+                    "version " + head.version(),
+                    "must be version " + TransferRecord.Head.VERSION + " or older",
+                    "import it with the release that exported it, or a later one");
+        }
+        if (!head.administration().id().equals(administration)) {
+            throw reader.broken(
+                    head.administration().id().value(),
+                    "must be of administration " + administration,
+                    "build the Billing for the administration of the archive");
+        }
+        unit.save(head.administration());
+    }
+
+    private void add(TransferRecord line, TransferReader reader) {
+        if (line instanceof TransferRecord.Head) {
+            throw reader.broken("head", "must be the first line only", "export it again");
+        }
+        if (line instanceof TransferRecord.Document document
+                && !FrozenContent.sha256(document.content()).equals(document.sha256())) {
+            throw reader.broken(document.sha256(), "must be the SHA-256 of the document's content", "export it again");
+        }
+        boolean other = !waiting.isEmpty() && !waiting.get(0).getClass().equals(line.getClass());
+        if (other || waiting.size() == MANY) {
+            flush();
+        }
+        waiting.add(line);
+    }
+
+    private <T extends TransferRecord> List<T> waiting(Class<T> kind) {
+        return waiting.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Saves what waits; all but one of these kinds are empty. */
+    private void flush() {
+        waiting(TransferRecord.Customer.class).forEach(line -> unit.customers().save(line.value()));
+        unit.subscriptions()
+                .save(waiting(TransferRecord.Subscription.class).stream()
+                        .map(TransferRecord.Subscription::value)
+                        .toList());
+        unit.pendingLines()
+                .add(waiting(TransferRecord.PendingLine.class).stream()
+                        .map(TransferRecord.PendingLine::value)
+                        .toList());
+        waiting(TransferRecord.RunClaim.class).forEach(line -> unit.invoices().claimRun(line.customer(), line.month()));
+        unit.invoices()
+                .save(waiting(TransferRecord.Invoice.class).stream()
+                        .map(TransferRecord.Invoice::value)
+                        .toList());
+        unit.ledger()
+                .save(waiting(TransferRecord.OpenItem.class).stream()
+                        .map(TransferRecord.OpenItem::value)
+                        .toList());
+        unit.ledger()
+                .saveAllocations(waiting(TransferRecord.Allocation.class).stream()
+                        .map(TransferRecord.Allocation::value)
+                        .toList());
+        unit.outbox()
+                .save(waiting(TransferRecord.Outbox.class).stream()
+                        .map(TransferRecord.Outbox::value)
+                        .toList());
+        waiting(TransferRecord.Document.class).forEach(this::save);
+        waiting(TransferRecord.Series.class).forEach(line -> unit.invoices().save(line.value()));
+        waiting(TransferRecord.Event.class)
+                .forEach(line -> unit.events().append(line.at(), line.actor(), List.of(line.event())));
+        waiting.clear();
+    }
+
+    private void save(TransferRecord.Document line) {
+        documents.put(line.sha256(), new RenderedDocument(line.fileName(), line.mediaType(), line.content()));
+        unit.outbox().archive(line.invoice(), line.sha256());
+    }
+}

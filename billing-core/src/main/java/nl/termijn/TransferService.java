@@ -1,0 +1,184 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.termijn.administration.Administration;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.document.DocumentArchive;
+import nl.termijn.document.RenderedDocument;
+import nl.termijn.error.ConflictException;
+import nl.termijn.event.RecordedEvent;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.store.UnitOfWork;
+
+/**
+ * A whole administration as one archive, to move it to another store or to keep it: JSON lines in UTF-8, each an object
+ * whose {@code kind} says what it is, the first with the format's version, the last with the SHA-256 of all before it.
+ *
+ * <p>Everything is in it: settings, customers, subscriptions, lines, drafts and documents with their frozen content and
+ * hashes, archived bytes, items, allocations, mail, number series and the log. Version counters, which only tell two
+ * changes of one store apart, are not: they begin anew.
+ */
+public final class TransferService {
+    private static final int PAGE = 20;
+    private static final int EVENTS = 1_000;
+
+    private final Session session;
+    private final DocumentArchive documents;
+
+    TransferService(Session session, DocumentArchive documents) {
+        this.session = session;
+        this.documents = documents;
+    }
+
+    /**
+     * Writes the administration to {@code out}, some customers at a time; the caller closes it.
+     *
+     * @return how many lines it has before its last
+     * @throws ConflictException when the administration was changed meanwhile; the archive has no end then, and no import
+     *     takes it
+     * @throws java.io.UncheckedIOException when {@code out} fails
+     */
+    public long exportTo(OutputStream out) {
+        TransferWriter writer = new TransferWriter(given(out, "out"));
+        Head head = session.work(TransferService::head);
+        head.lines().forEach(writer::write);
+        Optional<CustomerReference> after = Optional.empty();
+        Page page;
+        do {
+            Optional<CustomerReference> from = after;
+            page = session.work(work -> page(work.unit(), from));
+            page.lines().forEach(writer::write);
+            page.documents().forEach((invoice, sha256) -> writer.write(document(invoice, sha256)));
+            after = page.last();
+        } while (after.isPresent());
+        exportLog(writer);
+        if (!session.work(work -> work.unit().events().last()).equals(head.lastEvent())) {
+            throw new ConflictException(
+                    "administration " + session.administrationId(),
+                    "Administration " + session.administrationId()
+                            + " was changed while it was exported; export it again when nobody works in it.");
+        }
+        return writer.end();
+    }
+
+    /** What stands first, and the last event at that moment. */
+    private record Head(List<TransferRecord> lines, Optional<RecordedEvent> lastEvent) {}
+
+    private static Head head(Session.Work work) {
+        List<TransferRecord> lines = new ArrayList<>();
+        lines.add(new TransferRecord.Head(
+                TransferRecord.Head.FORMAT,
+                TransferRecord.Head.VERSION,
+                Administration.builder().from(work.administration()).version(0).build()));
+        work.unit().invoices().series().forEach(series -> lines.add(new TransferRecord.Series(series)));
+        return new Head(lines, work.unit().events().last());
+    }
+
+    /**
+     * Some customers with all that is theirs, read in one transaction and written after it.
+     *
+     * @param lines in an order in which a store takes them
+     * @param documents SHA-256 of the archived bytes of their invoices
+     * @param last the last customer, if there was any
+     */
+    private record Page(
+            List<TransferRecord> lines, Map<InvoiceId, String> documents, Optional<CustomerReference> last) {}
+
+    private static Page page(UnitOfWork unit, Optional<CustomerReference> after) {
+        List<TransferRecord> lines = new ArrayList<>();
+        Map<InvoiceId, String> documents = new LinkedHashMap<>();
+        List<Customer> customers = unit.customers().page(after, PAGE);
+        customers.forEach(customer -> lines.add(
+                new TransferRecord.Customer(customer.toBuilder().version(0).build())));
+        List<CustomerReference> page =
+                customers.stream().map(Customer::reference).toList();
+        for (CustomerReference customer : page) {
+            unit.subscriptions()
+                    .ofCustomer(customer)
+                    .forEach(value -> lines.add(new TransferRecord.Subscription(
+                            value.toBuilder().version(0).build())));
+        }
+        for (CustomerReference customer : page) {
+            unit.pendingLines()
+                    .ofCustomer(customer)
+                    .forEach(value -> lines.add(new TransferRecord.PendingLine(
+                            value.toBuilder().entered(0).build())));
+        }
+        for (CustomerReference customer : page) {
+            unit.invoices()
+                    .claimedRuns(customer)
+                    .forEach(month -> lines.add(new TransferRecord.RunClaim(customer, month)));
+        }
+        List<Invoice> invoices = page.stream()
+                .flatMap(customer -> unit.invoices().ofCustomer(customer).stream())
+                .toList();
+        invoices.forEach(value -> lines.add(
+                new TransferRecord.Invoice(value.toBuilder().version(0).build())));
+        for (CustomerReference customer : page) {
+            unit.ledger()
+                    .ofCustomer(customer)
+                    .forEach(value -> lines.add(new TransferRecord.OpenItem(
+                            value.toBuilder().version(0).build())));
+        }
+        for (CustomerReference customer : page) {
+            unit.ledger().allocationsOf(customer).forEach(value -> lines.add(new TransferRecord.Allocation(value)));
+        }
+        for (Invoice invoice : invoices) {
+            unit.outbox().ofDocument(invoice.id()).forEach(value -> lines.add(new TransferRecord.Outbox(value)));
+            unit.outbox().archived(invoice.id()).ifPresent(sha256 -> documents.put(invoice.id(), sha256));
+        }
+        return new Page(lines, documents, page.stream().reduce((first, second) -> second));
+    }
+
+    private TransferRecord document(InvoiceId invoice, String sha256) {
+        RenderedDocument document = documents
+                .get(sha256)
+                .orElseThrow(() -> new IllegalStateException("the archive of documents lost " + sha256
+                        + "; give the archive that the documents were kept in"));
+        return new TransferRecord.Document(
+                invoice, sha256, document.fileName(), document.mediaType(), document.content());
+    }
+
+    private void exportLog(TransferWriter writer) {
+        long after = 0;
+        List<RecordedEvent> page;
+        do {
+            long from = after;
+            page = session.work(work -> work.unit().events().read(from, EVENTS));
+            for (RecordedEvent event : page) {
+                writer.write(new TransferRecord.Event(event.at(), event.actor(), event.event()));
+                after = event.sequence();
+            }
+        } while (!page.isEmpty());
+    }
+
+    /**
+     * Reads an archive into a store that does not have the administration yet, in one transaction: all of it or nothing. Only
+     * documents of a refused archive may stay behind in the archive of documents, where nothing refers to them.
+     *
+     * <p>Mail that waited waits here too: deliver it from one of both stores.
+     *
+     * @return how many lines it had before its last
+     * @throws nl.termijn.error.InvalidInputException when the archive is broken, cut short, changed, of another administration
+     *     or of a later version; its message names the line
+     * @throws nl.termijn.error.NotAllowedException when the administration exists here
+     * @throws java.io.UncheckedIOException when {@code in} fails
+     */
+    public long importFrom(InputStream in) {
+        TransferReader reader = new TransferReader(given(in, "in"));
+        return session.store()
+                .inTransaction(
+                        session.administrationId(),
+                        unit -> new TransferImport(session.administrationId(), unit, documents).run(reader));
+    }
+}
