@@ -14,6 +14,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import nl.termijn.error.InvalidInputException;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.internal.license.VersionPrinter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +40,11 @@ class SchemaTest {
             }
             return all;
         }
+    }
+
+    @Test
+    void they_are_made_by_the_line_of_flyway_that_the_build_names_ours_or_spring_boots() {
+        assertThat(VersionPrinter.getVersion()).isEqualTo(System.getProperty("flyway.version"));
     }
 
     @ParameterizedTest
