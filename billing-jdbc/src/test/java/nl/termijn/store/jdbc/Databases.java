@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Named;
 
-/** Real databases for tests: H2 in memory, and one PostgreSQL for the whole run, started from Maven artifacts. */
+/**
+ * Real databases for tests: H2 in memory, and one PostgreSQL for the whole run, started from Maven artifacts, or from the
+ * {@code bin} and {@code lib} of an installation, packed as {@code tar.xz} in {@code -Dpostgres.binaries}.
+ */
 final class Databases {
     /** For a {@code MethodSource}: an empty database of each. */
     static final String BOTH = "nl.termijn.store.jdbc.Databases#both";
@@ -56,9 +61,14 @@ final class Databases {
     private static synchronized EmbeddedPostgres server() {
         if (postgres == null && whyNot == null) {
             try {
-                postgres = EmbeddedPostgres.builder()
+                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
-                        .start();
+                        .setServerConfig("unix_socket_directories", "''");
+                String binaries = System.getProperty("postgres.binaries", "");
+                if (!binaries.isEmpty()) {
+                    builder.setPgBinaryResolver((system, machine) -> Files.newInputStream(Path.of(binaries)));
+                }
+                postgres = builder.start();
             } catch (IOException | RuntimeException e) {
                 whyNot = "PostgreSQL could not be started here: " + e;
             }

@@ -47,6 +47,14 @@ class SchemaTest {
         assertThat(VersionPrinter.getVersion()).isEqualTo(System.getProperty("flyway.version"));
     }
 
+    @Test
+    void the_server_is_of_the_version_that_the_build_names() throws SQLException {
+        try (HikariDataSource database = Databases.postgres()) {
+            assertThat(texts(database, "show server_version").get(0))
+                    .startsWith(System.getProperty("postgres.version", "18") + ".");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(Databases.BOTH)
     void they_never_meet_a_hosts_own_tables_or_its_own_flyway(Supplier<HikariDataSource> opened) throws SQLException {
