@@ -160,7 +160,9 @@ final class JdbcInvoices implements Invoices {
             parts.delete(sql, administration, rewritten);
             parts.insert(sql, administration, written);
         }
-        saved.forEach(next -> read.put(next.id(), next));
+        // a new document is seldom saved again at once, and an import saves a whole administration's in one unit of
+        // work
+        saved.stream().filter(next -> next.version() > 1).forEach(next -> read.put(next.id(), next));
         return saved;
     }
 
