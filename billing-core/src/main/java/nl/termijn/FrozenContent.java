@@ -72,7 +72,8 @@ final class FrozenContent {
         }
     }
 
-    private static final class PlainDecimal extends JsonSerializer<BigDecimal> {
+    /** A number without zeros at its end, so that equal numbers are one text, whatever store they came from. */
+    static final class PlainDecimal extends JsonSerializer<BigDecimal> {
         @Override
         public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
             json.writeString(plain(value));

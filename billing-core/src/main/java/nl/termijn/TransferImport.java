@@ -3,6 +3,7 @@ package nl.termijn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.document.DocumentArchive;
 import nl.termijn.document.RenderedDocument;
@@ -37,13 +38,11 @@ final class TransferImport {
         }
         head(reader);
         try {
-            long lines = 1;
             for (Optional<TransferRecord> next = reader.next(); next.isPresent(); next = reader.next()) {
                 add(next.get(), reader);
-                lines++;
             }
             flush();
-            return lines;
+            return reader.lines();
         } catch (InvalidInputException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -92,38 +91,24 @@ final class TransferImport {
         waiting.add(line);
     }
 
-    private <T extends TransferRecord> List<T> waiting(Class<T> kind) {
+    private <L extends TransferRecord> List<L> waiting(Class<L> kind) {
         return waiting.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private <L extends TransferRecord, T> List<T> waiting(Class<L> kind, Function<L, T> value) {
+        return waiting(kind).stream().map(value).toList();
     }
 
     /** Saves what waits; all but one of these kinds are empty. */
     private void flush() {
         waiting(TransferRecord.Customer.class).forEach(line -> unit.customers().save(line.value()));
-        unit.subscriptions()
-                .save(waiting(TransferRecord.Subscription.class).stream()
-                        .map(TransferRecord.Subscription::value)
-                        .toList());
-        unit.pendingLines()
-                .add(waiting(TransferRecord.PendingLine.class).stream()
-                        .map(TransferRecord.PendingLine::value)
-                        .toList());
+        unit.subscriptions().save(waiting(TransferRecord.Subscription.class, TransferRecord.Subscription::value));
+        unit.pendingLines().add(waiting(TransferRecord.PendingLine.class, TransferRecord.PendingLine::value));
         waiting(TransferRecord.RunClaim.class).forEach(line -> unit.invoices().claimRun(line.customer(), line.month()));
-        unit.invoices()
-                .save(waiting(TransferRecord.Invoice.class).stream()
-                        .map(TransferRecord.Invoice::value)
-                        .toList());
-        unit.ledger()
-                .save(waiting(TransferRecord.OpenItem.class).stream()
-                        .map(TransferRecord.OpenItem::value)
-                        .toList());
-        unit.ledger()
-                .saveAllocations(waiting(TransferRecord.Allocation.class).stream()
-                        .map(TransferRecord.Allocation::value)
-                        .toList());
-        unit.outbox()
-                .save(waiting(TransferRecord.Outbox.class).stream()
-                        .map(TransferRecord.Outbox::value)
-                        .toList());
+        unit.invoices().save(waiting(TransferRecord.Invoice.class, TransferRecord.Invoice::value));
+        unit.ledger().save(waiting(TransferRecord.OpenItem.class, TransferRecord.OpenItem::value));
+        unit.ledger().saveAllocations(waiting(TransferRecord.Allocation.class, TransferRecord.Allocation::value));
+        unit.outbox().save(waiting(TransferRecord.Outbox.class, TransferRecord.Outbox::value));
         waiting(TransferRecord.Document.class).forEach(this::save);
         waiting(TransferRecord.Series.class).forEach(line -> unit.invoices().save(line.value()));
         waiting(TransferRecord.Event.class)

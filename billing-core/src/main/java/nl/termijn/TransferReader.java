@@ -1,20 +1,13 @@
 package nl.termijn;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,13 +18,8 @@ import nl.termijn.store.ValueJson;
 
 /** Reads the lines of an archive, and makes sure that they are all there as they were written. */
 final class TransferReader {
-    static final JsonMapper MAPPER = ValueJson.mapper()
-            .rebuild()
-            .addModule(new SimpleModule("plain numbers").addSerializer(BigDecimal.class, new PlainNumber()))
-            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-    private static final ObjectReader JSON = MAPPER.readerFor(TransferRecord.class);
+    private static final ObjectReader JSON =
+            ValueJson.mapper().readerFor(TransferRecord.class).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     /** A longer line is no line of an archive: a document of some 90 MB. */
     private static final int LONGEST = 128 << 20;
 
@@ -42,15 +30,6 @@ final class TransferReader {
 
     TransferReader(InputStream in) {
         this.in = new BufferedInputStream(in, 1 << 16);
-    }
-
-    /** A number without zeros at its end, so that one administration has one archive, whatever store it is in. */
-    private static final class PlainNumber extends JsonSerializer<BigDecimal> {
-        @Override
-        public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(
-                    value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString());
-        }
     }
 
     /** The next line before the last one; nothing when the last one was read and is right. */
@@ -75,6 +54,11 @@ final class TransferReader {
         }
         ended = true;
         return Optional.empty();
+    }
+
+    /** How many lines were read before the last one. */
+    long lines() {
+        return lines;
     }
 
     /** Reads to the end, to see whether the archive is whole. */

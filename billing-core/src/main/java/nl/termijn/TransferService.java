@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import nl.termijn.administration.Administration;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
@@ -102,42 +103,46 @@ public final class TransferService {
                 new TransferRecord.Customer(customer.toBuilder().version(0).build())));
         List<CustomerReference> page =
                 customers.stream().map(Customer::reference).toList();
-        for (CustomerReference customer : page) {
-            unit.subscriptions()
-                    .ofCustomer(customer)
-                    .forEach(value -> lines.add(new TransferRecord.Subscription(
-                            value.toBuilder().version(0).build())));
-        }
-        for (CustomerReference customer : page) {
-            unit.pendingLines()
-                    .ofCustomer(customer)
-                    .forEach(value -> lines.add(new TransferRecord.PendingLine(
-                            value.toBuilder().entered(0).build())));
-        }
-        for (CustomerReference customer : page) {
-            unit.invoices()
-                    .claimedRuns(customer)
-                    .forEach(month -> lines.add(new TransferRecord.RunClaim(customer, month)));
-        }
+        add(
+                lines,
+                page,
+                unit.subscriptions()::ofCustomer,
+                value -> new TransferRecord.Subscription(
+                        value.toBuilder().version(0).build()));
+        add(
+                lines,
+                page,
+                unit.pendingLines()::ofCustomer,
+                value -> new TransferRecord.PendingLine(
+                        value.toBuilder().entered(0).build()));
+        page.forEach(customer -> unit.invoices()
+                .claimedRuns(customer)
+                .forEach(month -> lines.add(new TransferRecord.RunClaim(customer, month))));
         List<Invoice> invoices = page.stream()
                 .flatMap(customer -> unit.invoices().ofCustomer(customer).stream())
                 .toList();
         invoices.forEach(value -> lines.add(
                 new TransferRecord.Invoice(value.toBuilder().version(0).build())));
-        for (CustomerReference customer : page) {
-            unit.ledger()
-                    .ofCustomer(customer)
-                    .forEach(value -> lines.add(new TransferRecord.OpenItem(
-                            value.toBuilder().version(0).build())));
-        }
-        for (CustomerReference customer : page) {
-            unit.ledger().allocationsOf(customer).forEach(value -> lines.add(new TransferRecord.Allocation(value)));
-        }
+        add(
+                lines,
+                page,
+                unit.ledger()::ofCustomer,
+                value ->
+                        new TransferRecord.OpenItem(value.toBuilder().version(0).build()));
+        add(lines, page, customer -> unit.ledger().allocationsOf(customer), TransferRecord.Allocation::new);
         for (Invoice invoice : invoices) {
             unit.outbox().ofDocument(invoice.id()).forEach(value -> lines.add(new TransferRecord.Outbox(value)));
             unit.outbox().archived(invoice.id()).ifPresent(sha256 -> documents.put(invoice.id(), sha256));
         }
         return new Page(lines, documents, page.stream().reduce((first, second) -> second));
+    }
+
+    private static <T> void add(
+            List<TransferRecord> lines,
+            List<CustomerReference> page,
+            Function<CustomerReference, List<T>> read,
+            Function<T, TransferRecord> line) {
+        page.forEach(customer -> read.apply(customer).forEach(value -> lines.add(line.apply(value))));
     }
 
     private TransferRecord document(InvoiceId invoice, String sha256) {

@@ -1,15 +1,26 @@
 package nl.termijn;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import nl.termijn.store.ValueJson;
 
 /** Writes the lines of an archive, and its end. */
 final class TransferWriter {
-    private static final ObjectWriter JSON = TransferReader.MAPPER.writerFor(TransferRecord.class);
+    /** One administration has one text, whatever store it is in. */
+    private static final ObjectWriter JSON = ValueJson.mapper()
+            .rebuild()
+            .addModule(
+                    new SimpleModule("plain numbers").addSerializer(BigDecimal.class, new FrozenContent.PlainDecimal()))
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build()
+            .writerFor(TransferRecord.class);
 
     private final OutputStream out;
     private final MessageDigest digest = FrozenContent.digest();

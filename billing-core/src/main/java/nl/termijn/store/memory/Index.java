@@ -27,6 +27,11 @@ final class Index<A, K extends Comparable<? super K>> {
         }
     }
 
+    boolean has(A by, K key) {
+        NavigableSet<K> found = keys.get(by);
+        return found != null && found.contains(key);
+    }
+
     Stream<K> of(A by) {
         NavigableSet<K> found = keys.get(by);
         return found == null ? Stream.of() : found.stream();

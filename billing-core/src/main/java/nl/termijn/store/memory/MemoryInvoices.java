@@ -34,8 +34,7 @@ final class MemoryInvoices implements Invoices {
     private final Index<SubscriptionReference, DayKey> billingDays;
     private final Index<String, SequenceKey> bySeries;
     private final Table<String, NumberSeries> series;
-    private final Table<RunKey, RunKey> claims;
-    private final Index<CustomerReference, YearMonth> claimed;
+    private final Index<CustomerReference, YearMonth> claims;
 
     /** Order of the approval queue. */
     private record DraftKey(CustomerReference customer, InvoiceId id) implements Comparable<DraftKey> {
@@ -67,15 +66,6 @@ final class MemoryInvoices implements Invoices {
         }
     }
 
-    private record RunKey(CustomerReference customer, YearMonth month) implements Comparable<RunKey> {
-        @Override
-        public int compareTo(RunKey other) {
-            return Comparator.comparing(RunKey::customer)
-                    .thenComparing(RunKey::month)
-                    .compare(this, other);
-        }
-    }
-
     MemoryInvoices(Journal journal) {
         invoices = new Table<>(journal);
         byNumber = new Table<>(journal);
@@ -86,8 +76,7 @@ final class MemoryInvoices implements Invoices {
         billingDays = new Index<>(journal);
         bySeries = new Index<>(journal);
         series = new Table<>(journal);
-        claims = new Table<>(journal);
-        claimed = new Index<>(journal);
+        claims = new Index<>(journal);
     }
 
     @Override
@@ -255,30 +244,26 @@ final class MemoryInvoices implements Invoices {
 
     @Override
     public void claimRun(CustomerReference customer, YearMonth month) {
-        RunKey key = new RunKey(customer, month);
-        if (claims.has(key)) {
+        if (claims.has(customer, month)) {
             throw new ConflictException(
                     "run " + month + " of customer " + customer,
                     "The run invoice of customer " + customer + " for " + month
                             + " exists already; somebody else ran the month.");
         }
-        claims.put(key, key);
-        claimed.add(customer, month);
+        claims.add(customer, month);
     }
 
     @Override
     public List<YearMonth> claimedRuns(CustomerReference customer) {
-        return claimed.of(customer).toList();
+        return claims.of(customer).toList();
     }
 
     @Override
     public void releaseRun(CustomerReference customer, YearMonth month) {
-        if (claims.remove(new RunKey(customer, month)).isPresent()) {
-            claimed.remove(customer, month);
-        }
+        claims.remove(customer, month);
     }
 
     boolean isClaimed(CustomerReference customer, YearMonth month) {
-        return claims.has(new RunKey(customer, month));
+        return claims.has(customer, month);
     }
 }

@@ -21,6 +21,12 @@ final class CustomerGuard {
     private static final String TOUCH = "update {s}.customer set touched = touched + 1"
             + " where administration = ? and reference = ? and touched = coalesce(cast(? as bigint), touched)";
 
+    /** Joins the customer {@code c} of the rows of {@code alias}, so that {@link #seen} finds {@code c.touched}. */
+    static String join(String alias) {
+        return " join {s}.customer c on c.administration = " + alias + ".administration and c.reference = " + alias
+                + ".customer";
+    }
+
     private final Sql sql;
     private final String administration;
     private final Map<String, Long> seen = new HashMap<>();

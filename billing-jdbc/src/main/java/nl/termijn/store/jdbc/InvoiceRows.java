@@ -141,7 +141,7 @@ final class InvoiceRows {
 
     private static <T> Parts<Invoice, T> parts(
             String table, String ordinal, int first, Function<Invoice, List<T>> values) {
-        return Parts.named(table, "invoice", invoice -> invoice.id().value(), ordinal, first, values);
+        return new Parts<>(table, "invoice", invoice -> invoice.id().value(), ordinal, first, values);
     }
 
     /** The document without its parts and totals. */

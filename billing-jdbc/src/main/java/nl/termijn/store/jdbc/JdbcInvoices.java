@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 final class JdbcInvoices implements Invoices {
     private static final String COLUMNS = "i.*, c.touched";
-    private static final String CUSTOMER =
-            " join {s}.customer c on c.administration = i.administration and c.reference = i.customer";
+    private static final String CUSTOMER = CustomerGuard.join("i");
     private static final String SELECT =
             "select " + COLUMNS + " from {s}.invoice i" + CUSTOMER + " where i.administration = ?";
     private static final String BY_ID = SELECT + " and i.id = ?";
@@ -160,8 +159,7 @@ final class JdbcInvoices implements Invoices {
             parts.delete(sql, administration, rewritten);
             parts.insert(sql, administration, written);
         }
-        // a new document is seldom saved again at once, and an import saves a whole administration's in one unit of
-        // work
+        // not the new ones: they are seldom saved again at once, and an import saves all of an administration
         saved.stream().filter(next -> next.version() > 1).forEach(next -> read.put(next.id(), next));
         return saved;
     }

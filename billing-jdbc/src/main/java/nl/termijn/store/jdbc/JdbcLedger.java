@@ -37,9 +37,8 @@ final class JdbcLedger implements LedgerEntries {
             .column("allocated_on", Allocation::on)
             .column("undone_on", Allocation::undoneOn);
 
-    private static final String SELECT = "select i.*, c.touched from {s}.open_item i"
-            + " join {s}.customer c on c.administration = i.administration and c.reference = i.customer"
-            + " where i.administration = ?";
+    private static final String SELECT =
+            "select i.*, c.touched from {s}.open_item i" + CustomerGuard.join("i") + " where i.administration = ?";
     private static final String BY_ID = SELECT + " and i.id = ?";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
     private static final String OPEN_OF = SELECT + " and i.customer = ? and i.is_open <> 0 order by i.id";

@@ -57,8 +57,7 @@ final class JdbcPendingLines implements PendingLines {
             .column("billed_on", line -> line.billedOn().map(InvoiceId::value));
 
     private static final String COLUMNS = "p.*, c.touched";
-    private static final String CUSTOMER =
-            " join {s}.customer c on c.administration = p.administration and c.reference = p.customer";
+    private static final String CUSTOMER = CustomerGuard.join("p");
     private static final String SELECT =
             "select " + COLUMNS + " from {s}.pending_line p" + CUSTOMER + " where p.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and p.reference = ?";

@@ -74,8 +74,7 @@ final class JdbcSubscriptions implements Subscriptions {
     private static final List<Parts<Subscription, ?>> PARTS = List.of(CHANGES, CYCLES, PAUSES);
 
     private static final String COLUMNS = "s.*, c.touched";
-    private static final String CUSTOMER =
-            " join {s}.customer c on c.administration = s.administration and c.reference = s.customer";
+    private static final String CUSTOMER = CustomerGuard.join("s");
     private static final String SELECT =
             "select " + COLUMNS + " from {s}.subscription s" + CUSTOMER + " where s.administration = ?";
     private static final String BY_REFERENCE =
@@ -96,7 +95,7 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     private static <T> Parts<Subscription, T> parts(String table, Function<Subscription, List<T>> values) {
-        return Parts.named(
+        return new Parts<>(
                 table, "subscription", subscription -> subscription.reference().value(), "ordinal", 0, values);
     }
 

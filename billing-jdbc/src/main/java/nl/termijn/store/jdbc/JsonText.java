@@ -11,10 +11,6 @@ final class JsonText {
 
     private JsonText() {}
 
-    static JsonMapper mapper() {
-        return MAPPER;
-    }
-
     static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a part
  */
 final class Parts<O, T> {
-    private final String name;
     private final String ownerColumn;
     private final Function<O, String> key;
-    private final String ordinalColumn;
     private final Function<O, List<T>> values;
     private final Table<Part<O, T>> table;
+    private final String delete;
+    private final String read;
 
     /**
      * One part.
@@ -32,32 +32,24 @@ final class Parts<O, T> {
      */
     record Part<O, T>(O of, int ordinal, T value) {}
 
-    private Parts(
+    /** Parts that are numbered from {@code first} in {@code ordinalColumn}. */
+    Parts(
             String name,
             String ownerColumn,
             Function<O, String> key,
             String ordinalColumn,
             int first,
             Function<O, List<T>> values) {
-        this.name = name;
         this.ownerColumn = ownerColumn;
         this.key = key;
-        this.ordinalColumn = ordinalColumn;
         this.values = values;
         table = Table.<Part<O, T>>named(name)
                 .key(ownerColumn, part -> key.apply(part.of()))
                 .key(ordinalColumn, part -> first + part.ordinal());
-    }
-
-    /** Parts that are numbered from {@code first} in {@code ordinalColumn}. */
-    static <O, T> Parts<O, T> named(
-            String name,
-            String ownerColumn,
-            Function<O, String> key,
-            String ordinalColumn,
-            int first,
-            Function<O, List<T>> values) {
-        return new Parts<>(name, ownerColumn, key, ordinalColumn, first, values);
+        String owner = "p." + ownerColumn;
+        delete = "delete from {s}." + name + " where administration = ? and " + ownerColumn + " = ?";
+        read = Sql.byKeys("p.*", name + " p", owner) + " where " + owner + " is not null order by " + owner + ", p."
+                + ordinalColumn;
     }
 
     /** A column that stands in the part itself. */
@@ -84,7 +76,7 @@ final class Parts<O, T> {
 
     void delete(Sql sql, String administration, Collection<O> owners) {
         sql.batch(
-                "delete from {s}." + name + " where administration = ? and " + ownerColumn + " = ?",
+                delete,
                 owners.stream()
                         .map(owner -> new @Nullable Object[] {administration, key.apply(owner)})
                         .toList());
@@ -94,8 +86,7 @@ final class Parts<O, T> {
     <R> Map<String, List<R>> read(Sql sql, String administration, String[] keys, Function<Row, R> reader) {
         Map<String, List<R>> parts = new HashMap<>();
         sql.list(
-                Sql.byKeys("p.*", name + " p", "p." + ownerColumn) + " where p." + ownerColumn
-                        + " is not null order by p." + ownerColumn + ", p." + ordinalColumn,
+                read,
                 row -> parts.computeIfAbsent(row.text(ownerColumn), any -> new ArrayList<>())
                         .add(reader.apply(row)),
                 keys,

@@ -21,13 +21,14 @@ import net.jqwik.api.ShrinkingMode;
 import nl.termijn.Billing;
 import nl.termijn.customer.Customer;
 import nl.termijn.store.BillingStore;
+import nl.termijn.store.ValueJson;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.testkit.BillingHistory;
 import nl.termijn.testkit.BillingLaws;
 
 /** Whatever a seller does, the database holds what the store in memory holds, and the laws hold on it. */
 class StoresAgreeProperties {
-    private static final JsonMapper PLAIN = JsonText.mapper()
+    private static final JsonMapper PLAIN = ValueJson.mapper()
             .rebuild()
             .addModule(new SimpleModule("plain numbers").addSerializer(BigDecimal.class, new PlainNumber()))
             .build();
