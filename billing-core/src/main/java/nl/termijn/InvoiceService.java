@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
@@ -78,7 +79,12 @@ public final class InvoiceService {
 
     /** All drafts, in the order of customer and age; for queues that fit in memory. */
     public List<Invoice> awaitingApproval() {
-        return awaitingApproval(Optional.empty(), Integer.MAX_VALUE);
+        return allAwaitingApproval().toList();
+    }
+
+    /** All drafts, in the order of customer and age, read a page at a time as the stream is consumed. */
+    public Stream<Invoice> allAwaitingApproval() {
+        return Pages.all(after -> awaitingApproval(after, Pages.SIZE));
     }
 
     /** What may be done to a document and what is left of it: which buttons to show. */
@@ -296,20 +302,18 @@ public final class InvoiceService {
     public void approve(Collection<InvoiceId> ids, String by) {
         given(ids, "invoices");
         given(by, "by");
-        List<InvoiceId> all = List.copyOf(ids);
+        List<InvoiceId> all = ids.stream().distinct().toList();
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<InvoiceId> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
             session.work(work -> {
-                for (InvoiceId id : chunk) {
-                    Invoice draft = work.invoice(id);
-                    work.corrections(draft).mayEdit().orThrow(draft.name());
-                    Approval approval = new Approval(by, session.clock().instant());
-                    work.unit()
-                            .invoices()
-                            .save(List.of(draft.toBuilder().approval(approval).build()));
-                    work.happened(new BillingEvent.DraftApproved(id, by));
+                Approval approval = new Approval(by, session.clock().instant());
+                List<Invoice> approved = new ArrayList<>();
+                for (Invoice draft : work.invoices(chunk)) {
+                    Corrections.mayEdit(draft).orThrow(draft.name());
+                    approved.add(draft.toBuilder().approval(approval).build());
+                    work.happened(new BillingEvent.DraftApproved(draft.id(), by));
                 }
-                return chunk.size();
+                return work.unit().invoices().save(approved);
             });
         }
     }
@@ -317,7 +321,7 @@ public final class InvoiceService {
     /** Approves every draft that waits. */
     public void approveAll(String by) {
         approve(
-                awaitingApproval().stream()
+                allAwaitingApproval()
                         .filter(draft -> draft.approval().isEmpty())
                         .map(Invoice::id)
                         .toList(),
@@ -326,7 +330,7 @@ public final class InvoiceService {
 
     /** Sends every draft that was approved. */
     public SendReport sendApproved() {
-        return send(awaitingApproval().stream()
+        return send(allAwaitingApproval()
                 .filter(draft -> draft.approval().isPresent())
                 .map(Invoice::id)
                 .toList());
@@ -339,13 +343,16 @@ public final class InvoiceService {
     public SendReport send(Collection<InvoiceId> ids) {
         given(ids, "invoices");
         List<InvoiceId> all = List.copyOf(ids);
-        List<Invoice> sent = new ArrayList<>(all.size());
+        List<InvoiceId> sent = new ArrayList<>(all.size());
         List<SendReport.Failure> failures = new ArrayList<>();
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<InvoiceId> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
             try {
-                sent.addAll(session.work(
-                        work -> chunk.stream().map(id -> sending.send(work, id)).toList()));
+                session.work(work -> {
+                    sending.send(work, work.invoices(chunk));
+                    return chunk.size();
+                });
+                sent.addAll(chunk);
             } catch (RuntimeException e) {
                 sendOneByOne(chunk, sent, failures);
             }
@@ -353,10 +360,11 @@ public final class InvoiceService {
         return new SendReport(sent, failures);
     }
 
-    private void sendOneByOne(List<InvoiceId> chunk, List<Invoice> sent, List<SendReport.Failure> failures) {
+    private void sendOneByOne(List<InvoiceId> chunk, List<InvoiceId> sent, List<SendReport.Failure> failures) {
         for (InvoiceId id : chunk) {
             try {
-                sent.add(send(id));
+                send(id);
+                sent.add(id);
             } catch (BillingException e) {
                 failures.add(new SendReport.Failure(id, String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
@@ -369,7 +377,7 @@ public final class InvoiceService {
     /** Approves and sends one draft. */
     public Invoice send(InvoiceId id) {
         given(id, "invoice");
-        return session.work(work -> sending.send(work, id));
+        return session.work(work -> sending.send(work, work.invoice(id)));
     }
 
     /** Sends a sent document again: the same bytes, to the customer's present address. */
@@ -419,8 +427,7 @@ public final class InvoiceService {
         given(id, "invoice");
         return new CreditNoteBuilder(
                 (requests, text) -> session.work(work -> draftCredit(work, id, requests, text)),
-                (requests, text) -> session.work(work ->
-                        sending.send(work, draftCredit(work, id, requests, text).id())));
+                (requests, text) -> session.work(work -> sending.send(work, draftCredit(work, id, requests, text))));
     }
 
     /** Credits the sent invoice with {@code number}. */

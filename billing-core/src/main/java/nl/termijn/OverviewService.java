@@ -3,10 +3,13 @@ package nl.termijn;
 import static nl.termijn.error.Violations.given;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.Violations;
@@ -36,10 +39,37 @@ public final class OverviewService {
     public List<Row> open(Optional<Row> after, int limit) {
         given(after, "after");
         checkLimit(limit);
-        return session.work(work -> work.unit().ledger().owed(after.flatMap(Row::item), limit).stream()
-                .filter(item -> item.kind() == OpenItem.Kind.INVOICE)
-                .map(item -> row(work, work.invoice(InvoiceId.of(item.id().value()))))
-                .toList());
+        return session.work(work -> {
+            List<OpenItem> owed = new ArrayList<>();
+            Optional<OpenItem> last = after.flatMap(Row::item);
+            List<OpenItem> page;
+            do { // a page may hold refunds, which are owed but are no documents
+                page = work.unit().ledger().owed(last, limit);
+                page.stream()
+                        .filter(item -> item.kind() == OpenItem.Kind.INVOICE)
+                        .forEach(owed::add);
+                last = page.stream().reduce((first, second) -> second);
+            } while (page.size() == limit && owed.size() < limit);
+            List<OpenItem> wanted = owed.subList(0, Math.min(limit, owed.size()));
+            Map<InvoiceId, Invoice> documents = new HashMap<>();
+            work.unit()
+                    .invoices()
+                    .find(wanted.stream()
+                            .map(item -> InvoiceId.of(item.id().value()))
+                            .toList())
+                    .forEach(document -> documents.put(document.id(), document));
+            return rows(
+                    work,
+                    wanted.stream()
+                            .map(item -> Objects.requireNonNull(
+                                    documents.get(InvoiceId.of(item.id().value()))))
+                            .toList());
+        });
+    }
+
+    /** All documents that customers owe on, oldest due date first, read a page at a time as the stream is consumed. */
+    public Stream<Row> allOpen() {
+        return Pages.all(after -> open(after, Pages.SIZE));
     }
 
     /** Every document of a customer, drafts and withdrawn ones too, in the order in which they were made. */
@@ -47,9 +77,7 @@ public final class OverviewService {
         given(customer, "customer");
         return session.work(work -> {
             work.customer(customer);
-            return work.unit().invoices().ofCustomer(customer).stream()
-                    .map(invoice -> row(work, invoice))
-                    .toList();
+            return rows(work, work.unit().invoices().ofCustomer(customer));
         });
     }
 
@@ -75,9 +103,7 @@ public final class OverviewService {
                         .ofCustomer(customer.reference())
                         .forEach(invoice -> found.putIfAbsent(invoice.id(), invoice));
             }
-            List<Row> rows = new ArrayList<>();
-            found.values().stream().limit(limit).forEach(invoice -> rows.add(row(work, invoice)));
-            return rows;
+            return rows(work, found.values().stream().limit(limit).toList());
         });
     }
 
@@ -87,8 +113,25 @@ public final class OverviewService {
                 .throwIfAny();
     }
 
-    private static Row row(Session.Work work, Invoice invoice) {
-        return new Row(
-                invoice, work.customer(invoice.customer()), work.unit().ledger().find(ItemId.of(invoice.id())));
+    /** Documents with their customers and items, however many in two reads. */
+    private static List<Row> rows(Session.Work work, List<Invoice> documents) {
+        Map<CustomerReference, Customer> customers = new HashMap<>();
+        work.unit()
+                .customers()
+                .find(documents.stream().map(Invoice::customer).distinct().toList())
+                .forEach(customer -> customers.put(customer.reference(), customer));
+        Map<ItemId, OpenItem> items = new HashMap<>();
+        work.unit()
+                .ledger()
+                .find(documents.stream()
+                        .map(document -> ItemId.of(document.id()))
+                        .toList())
+                .forEach(item -> items.put(item.id(), item));
+        return documents.stream()
+                .map(document -> new Row(
+                        document,
+                        Objects.requireNonNull(customers.get(document.customer())),
+                        Optional.ofNullable(items.get(ItemId.of(document.id())))))
+                .toList();
     }
 }

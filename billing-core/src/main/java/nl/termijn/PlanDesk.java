@@ -89,8 +89,9 @@ final class PlanDesk {
 
     /** Saves everything that was added. */
     List<Invoice> save() {
-        runMonth.ifPresent(
-                month -> drafts.forEach(draft -> work.unit().invoices().claimRun(draft.customer(), month)));
+        runMonth.ifPresent(month -> work.unit()
+                .invoices()
+                .claimRun(drafts.stream().map(Invoice::customer).toList(), month));
         List<Invoice> saved = work.unit().invoices().save(drafts);
         work.unit().subscriptions().save(subscriptions);
         work.unit().pendingLines().save(pendingLines);

@@ -2,7 +2,10 @@ package nl.termijn;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
@@ -10,12 +13,13 @@ import nl.termijn.administration.DocumentNumberFormat;
 import nl.termijn.administration.Numbering;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.DocumentNumber;
 import nl.termijn.invoice.EuroVat;
 import nl.termijn.invoice.Invoice;
-import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.Issuance;
@@ -37,11 +41,23 @@ final class SendDesk {
         this.ledger = ledger;
     }
 
+    /** Sends drafts, in their order. */
+    void send(Session.Work work, List<Invoice> several) {
+        Map<CustomerReference, Customer> customers = new HashMap<>();
+        work.unit()
+                .customers()
+                .find(several.stream().map(Invoice::customer).distinct().toList())
+                .forEach(customer -> customers.put(customer.reference(), customer));
+        several.forEach(draft -> send(work, draft, Objects.requireNonNull(customers.get(draft.customer()))));
+    }
+
     /** Sends one draft. */
-    Invoice send(Session.Work work, InvoiceId id) {
-        Invoice draft = work.invoice(id);
-        work.corrections(draft).mayEdit().orThrow(draft.name());
-        Customer customer = work.customer(draft.customer());
+    Invoice send(Session.Work work, Invoice draft) {
+        return send(work, draft, work.customer(draft.customer()));
+    }
+
+    private Invoice send(Session.Work work, Invoice draft, Customer customer) {
+        Corrections.mayEdit(draft).orThrow(draft.name());
         Invoice complete = drafts.withTotals(work, draft);
         DraftDesk.refuseBelowZero(complete);
         NumberSeries before = series(work, draft.kind());
@@ -77,7 +93,7 @@ final class SendDesk {
     void deliver(Session.Work work, Invoice document, DocumentKind kind) {
         work.unit()
                 .outbox()
-                .save(List.of(OutboxEntry.waiting(
+                .add(List.of(OutboxEntry.waiting(
                         session.ids().next(),
                         kind,
                         document.id(),

@@ -1,7 +1,6 @@
 package nl.termijn;
 
 import java.util.List;
-import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 
 /**
@@ -10,7 +9,7 @@ import nl.termijn.invoice.InvoiceId;
  * @param sent what was sent, in the order of the numbers given
  * @param failures what was not sent; those drafts are as they were, and no number was used
  */
-public record SendReport(List<Invoice> sent, List<Failure> failures) {
+public record SendReport(List<InvoiceId> sent, List<Failure> failures) {
 
     /**
      * A draft that was not sent.

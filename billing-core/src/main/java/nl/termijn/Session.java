@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
@@ -90,6 +93,16 @@ record Session(
 
         Invoice invoice(InvoiceId id) {
             return unit.invoices().find(id).orElseThrow(() -> new NotFoundException("invoice", id.value()));
+        }
+
+        /** Documents in the order of {@code ids}, which are different. */
+        List<Invoice> invoices(List<InvoiceId> ids) {
+            Map<InvoiceId, Invoice> found = new HashMap<>();
+            unit.invoices().find(ids).forEach(invoice -> found.put(invoice.id(), invoice));
+            return ids.stream()
+                    .map(id -> Optional.ofNullable(found.get(id))
+                            .orElseThrow(() -> new NotFoundException("invoice", id.value())))
+                    .toList();
         }
 
         Corrections corrections(Invoice invoice) {

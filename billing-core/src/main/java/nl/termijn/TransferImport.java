@@ -1,5 +1,9 @@
 package nl.termijn;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,11 +108,14 @@ final class TransferImport {
         waiting(TransferRecord.Customer.class).forEach(line -> unit.customers().save(line.value()));
         unit.subscriptions().save(waiting(TransferRecord.Subscription.class, TransferRecord.Subscription::value));
         unit.pendingLines().add(waiting(TransferRecord.PendingLine.class, TransferRecord.PendingLine::value));
-        waiting(TransferRecord.RunClaim.class).forEach(line -> unit.invoices().claimRun(line.customer(), line.month()));
+        waiting(TransferRecord.RunClaim.class).stream()
+                .collect(groupingBy(
+                        TransferRecord.RunClaim::month, mapping(TransferRecord.RunClaim::customer, toList())))
+                .forEach((month, customers) -> unit.invoices().claimRun(customers, month));
         unit.invoices().save(waiting(TransferRecord.Invoice.class, TransferRecord.Invoice::value));
         unit.ledger().save(waiting(TransferRecord.OpenItem.class, TransferRecord.OpenItem::value));
         unit.ledger().saveAllocations(waiting(TransferRecord.Allocation.class, TransferRecord.Allocation::value));
-        unit.outbox().save(waiting(TransferRecord.Outbox.class, TransferRecord.Outbox::value));
+        unit.outbox().add(waiting(TransferRecord.Outbox.class, TransferRecord.Outbox::value));
         waiting(TransferRecord.Document.class).forEach(this::save);
         waiting(TransferRecord.Series.class).forEach(line -> unit.invoices().save(line.value()));
         waiting(TransferRecord.Event.class)

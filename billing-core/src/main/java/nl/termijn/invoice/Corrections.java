@@ -78,15 +78,20 @@ public final class Corrections {
 
     /** Whether the document may be edited or approved. */
     public Decision mayEdit() {
-        return draftOnly("changed", "make a credit note instead (invoices().credit(...))");
+        return mayEdit(invoice);
+    }
+
+    /** Whether {@code invoice} may be edited or approved, which only its status decides. */
+    public static Decision mayEdit(Invoice invoice) {
+        return draftOnly(invoice, "changed", "make a credit note instead (invoices().credit(...))");
     }
 
     /** Whether the document may be deleted without trace. */
     public Decision mayDelete() {
-        return draftOnly("deleted", "withdraw it while it is not exported, or make a credit note");
+        return draftOnly(invoice, "deleted", "withdraw it while it is not exported, or make a credit note");
     }
 
-    private Decision draftOnly(String verb, String instead) {
+    private static Decision draftOnly(Invoice invoice, String verb, String instead) {
         return switch (invoice.status()) {
             case AWAITING_APPROVAL -> Decision.YES;
             case SENT ->
@@ -94,11 +99,11 @@ public final class Corrections {
                         Reason.SENT,
                         invoice.name() + " cannot be " + verb + ": it was sent on "
                                 + invoice.issuedOn().orElseThrow() + " and is frozen; " + instead + ".");
-            case WITHDRAWN -> withdrawn(verb);
+            case WITHDRAWN -> withdrawn(invoice, verb);
         };
     }
 
-    private Decision withdrawn(String verb) {
+    private static Decision withdrawn(Invoice invoice, String verb) {
         return Decision.no(
                 Reason.WITHDRAWN,
                 invoice.name() + " cannot be " + verb + ": it was withdrawn on "
@@ -112,7 +117,7 @@ public final class Corrections {
                     Reason.DRAFT, invoice.name() + " cannot be withdrawn: it was not sent; delete the draft instead.");
         }
         if (invoice.status() == InvoiceStatus.WITHDRAWN) {
-            return withdrawn("withdrawn again");
+            return withdrawn(invoice, "withdrawn again");
         }
         if (invoice.export().isPresent()) {
             LedgerExport export = invoice.export().get();
@@ -140,7 +145,7 @@ public final class Corrections {
             case SENT -> Decision.YES;
             case AWAITING_APPROVAL ->
                 Decision.no(Reason.DRAFT, invoice.name() + " cannot be resent: it was never sent; send it first.");
-            case WITHDRAWN -> withdrawn("resent");
+            case WITHDRAWN -> withdrawn(invoice, "resent");
         };
     }
 
@@ -155,7 +160,7 @@ public final class Corrections {
             case AWAITING_APPROVAL ->
                 Decision.no(
                         Reason.DRAFT, invoice.name() + " cannot be credited: it was not sent; edit the draft instead.");
-            case WITHDRAWN -> withdrawn("credited");
+            case WITHDRAWN -> withdrawn(invoice, "credited");
             case SENT ->
                 hasSomethingLeft()
                         ? Decision.YES

@@ -1,6 +1,7 @@
 package nl.termijn.store;
 
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,9 @@ import nl.termijn.run.BillingAccount;
 public interface Customers {
     /** The customer with {@code reference}. */
     Optional<Customer> find(CustomerReference reference);
+
+    /** Those customers of {@code references} that there are, in the order of their references. */
+    List<Customer> find(Collection<CustomerReference> references);
 
     /** Saves a new ({@code version} 0) or changed customer; answers him with his new version. */
     Customer save(Customer customer);

@@ -15,6 +15,9 @@ public interface Invoices {
     /** The document with {@code id}. */
     Optional<Invoice> find(InvoiceId id);
 
+    /** Those documents of {@code ids} that there are, in the order of their ids. */
+    List<Invoice> find(Collection<InvoiceId> ids);
+
     /** The sent or withdrawn document with {@code number}. */
     Optional<Invoice> findByNumber(String number);
 
@@ -59,11 +62,11 @@ public interface Invoices {
     void save(NumberSeries series);
 
     /**
-     * Marks that the run invoice of a customer and month exists (rule B4).
+     * Marks that the run invoices of customers and a month exist (rule B4), all or none.
      *
-     * @throws nl.termijn.error.ConflictException when it was marked already
+     * @throws nl.termijn.error.ConflictException when one of them was marked already
      */
-    void claimRun(CustomerReference customer, YearMonth month);
+    void claimRun(Collection<CustomerReference> customers, YearMonth month);
 
     /** The months that are so marked, in their order. */
     List<YearMonth> claimedRuns(CustomerReference customer);

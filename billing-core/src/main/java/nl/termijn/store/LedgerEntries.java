@@ -13,6 +13,9 @@ public interface LedgerEntries {
     /** The item with {@code id}. */
     Optional<OpenItem> find(ItemId id);
 
+    /** Those items of {@code ids} that there are, in the order of their ids. */
+    List<OpenItem> find(Collection<ItemId> ids);
+
     /** All items of a customer, in the order of their ids. */
     List<OpenItem> ofCustomer(CustomerReference customer);
 

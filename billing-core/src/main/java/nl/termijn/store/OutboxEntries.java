@@ -23,7 +23,14 @@ public interface OutboxEntries {
     /** Up to {@code limit} refused entries after {@code after}, in the order of their keys. */
     List<OutboxEntry> refused(Optional<String> after, int limit);
 
-    /** Saves entries over those with the same keys. */
+    /**
+     * Adds new entries.
+     *
+     * @throws nl.termijn.error.ConflictException when a key is in use
+     */
+    void add(Collection<OutboxEntry> entries);
+
+    /** Saves changed entries over those with the same keys. */
     void save(Collection<OutboxEntry> entries);
 
     /** The SHA-256 under which the document's bytes are archived, once it was drawn. */

@@ -3,6 +3,7 @@ package nl.termijn.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
@@ -165,7 +167,7 @@ public abstract class BillingStoreContract {
     }
 
     private static final VatTreatment S21 =
-            new VatTreatment(VatCategory.S, java.math.BigDecimal.valueOf(21), "NL", VatReason.DOMESTIC);
+            new VatTreatment(VatCategory.S, BigDecimal.valueOf(21), "NL", VatReason.DOMESTIC);
 
     private static InvoiceLine line(LineOrigin origin, Optional<DateRange> days) {
         return pending("line").toInvoiceLine(S21).toBuilder()
@@ -287,13 +289,69 @@ public abstract class BillingStoreContract {
     }
 
     @Test
+    void many_are_found_at_once_in_their_order_whatever_the_order_asked() {
+        write(unit -> {
+            unit.customers().save(customer("A"));
+            unit.customers().save(customer("B"));
+            unit.customers().save(customer("K"));
+            unit.invoices().save(List.of(draft("D1", service(DAY, DAY.plusDays(1))), draft("D2")));
+            unit.ledger().save(List.of(item("I1", "1.00", DAY), item("I2", "2.00", DAY)));
+        });
+        assertThat(list(unit -> unit.customers()
+                        .find(Stream.of("B", "none", "A")
+                                .map(CustomerReference::of)
+                                .toList())))
+                .extracting(found -> found.reference().value())
+                .containsExactly("A", "B");
+        assertThat(ids(list(unit -> unit.invoices()
+                        .find(Stream.of("D2", "none", "D1").map(InvoiceId::of).toList()))))
+                .containsExactly("D1", "D2");
+        assertThat(list(unit -> unit.ledger()
+                        .find(Stream.of("I2", "none", "I1").map(ItemId::of).toList())))
+                .extracting(found -> found.id().value())
+                .containsExactly("I1", "I2");
+        assertThat(list(unit -> unit.invoices().find(List.of()))).isEmpty();
+    }
+
+    @Test
+    void many_changed_at_once_are_all_saved_or_none_when_one_was_changed_by_somebody_else() {
+        List<SubscriptionReference> three =
+                Stream.of("S1", "S2", "S3").map(SubscriptionReference::of).toList();
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.subscriptions()
+                    .save(three.stream().map(each -> subscription(each.value())).toList());
+        });
+        List<Subscription> read = list(unit -> unit.subscriptions().ofCustomer(K));
+        write(unit -> unit.subscriptions()
+                .save(unit.subscriptions().ofCustomer(K).stream()
+                        .<Subscription>map(each -> each.toBuilder()
+                                .billedThrough(DAY.plusMonths(1))
+                                .quantity(
+                                        each.reference().equals(three.get(1)) ? new BigDecimal("2.5") : each.quantity())
+                                .build())
+                        .toList()));
+        List<Subscription> changed = list(unit -> unit.subscriptions().ofCustomer(K));
+        assertThat(changed).extracting(Subscription::billedThrough).containsOnly(DAY.plusMonths(1));
+        assertThat(changed.get(1).quantity()).isEqualByComparingTo("2.5");
+        assertThat(changed).extracting(Subscription::version).containsOnly(2L);
+        // two of the three are as they were read, the last is not
+        assertConflict(unit -> unit.subscriptions()
+                .save(Stream.of(changed.get(0), changed.get(1), read.get(2))
+                        .<Subscription>map(
+                                each -> each.toBuilder().description("lost").build())
+                        .toList()));
+        assertThat(list(unit -> unit.subscriptions().ofCustomer(K))).isEqualTo(changed);
+    }
+
+    @Test
     void lines_of_a_customer_are_all_his_billed_ones_too_and_his_claimed_runs_are_told() {
         write(unit -> {
             unit.customers().save(customer("K"));
             unit.pendingLines().add(List.of(pending("Z"), pending("A")));
-            unit.invoices().claimRun(K, MONTH.plusMonths(1));
-            unit.invoices().claimRun(K, MONTH);
-            unit.invoices().claimRun(K, MONTH.plusMonths(2));
+            unit.invoices().claimRun(List.of(K), MONTH.plusMonths(1));
+            unit.invoices().claimRun(List.of(K), MONTH);
+            unit.invoices().claimRun(List.of(K), MONTH.plusMonths(2));
             unit.invoices().releaseRun(K, MONTH.plusMonths(2));
         });
         write(unit -> unit.pendingLines()
@@ -326,12 +384,12 @@ public abstract class BillingStoreContract {
                     unit.pendingLines().add(List.of(pending("Q")));
                     unit.pendingLines().remove(List.of(PendingLineReference.of("P")));
                     unit.invoices().save(List.of(sent(draft("new", service(DAY, DAY.plusDays(3))), 1)));
-                    unit.invoices().claimRun(K, MONTH);
+                    unit.invoices().claimRun(List.of(K), MONTH);
                     unit.invoices().save(new NumberSeries("series", 1, "h"));
                     unit.invoices().save(List.of(draft("D")));
                     unit.ledger().save(List.of(item("owed", "1.00", DAY), item("credit", "-1.00", DAY)));
                     unit.ledger().saveAllocations(List.of(allocation("A")));
-                    unit.outbox().save(List.of(entry("O")));
+                    unit.outbox().add(List.of(entry("O")));
                     unit.outbox().archive(kept.id(), "sha");
                     unit.events().append(NOW, "me", List.of(event()));
                     unit.invoices().delete(other);
@@ -350,7 +408,7 @@ public abstract class BillingStoreContract {
             assertThat(unit.invoices().billingDays(S, DAY)).isEmpty();
             assertThat(unit.invoices().unexported(Optional.empty(), 10)).isEmpty();
             assertThat(unit.invoices().series()).isEmpty();
-            unit.invoices().claimRun(K, MONTH);
+            unit.invoices().claimRun(List.of(K), MONTH);
             assertThat(unit.ledger().ofCustomer(K)).isEmpty();
             assertThat(unit.ledger().owed(Optional.empty(), 10)).isEmpty();
             assertThat(unit.ledger().allocationsOf(K)).isEmpty();
@@ -367,10 +425,10 @@ public abstract class BillingStoreContract {
             unit.subscriptions().save(List.of(subscription("S")));
             unit.pendingLines().add(List.of(pending("P")));
             unit.invoices().save(List.of(sent(draft("D"), 1)));
-            unit.invoices().claimRun(K, MONTH);
+            unit.invoices().claimRun(List.of(K), MONTH);
             unit.invoices().save(new NumberSeries("series", 1, "h"));
             unit.ledger().save(List.of(item("I", "1.00", DAY)));
-            unit.outbox().save(List.of(entry("O")));
+            unit.outbox().add(List.of(entry("O")));
             unit.events().append(NOW, "me", List.of(event()));
         });
         in(OTHER, unit -> {
@@ -388,7 +446,7 @@ public abstract class BillingStoreContract {
             // the same keys are free there
             unit.customers().save(customer("K"));
             unit.invoices().save(List.of(sent(draft("D"), 1)));
-            unit.invoices().claimRun(K, MONTH);
+            unit.invoices().claimRun(List.of(K), MONTH);
             return true;
         });
     }
@@ -421,7 +479,7 @@ public abstract class BillingStoreContract {
             unit.customers().save(customer("L"));
             unit.subscriptions().save(List.of(subscription("S"), finished));
             unit.pendingLines().add(List.of(pending("second"), pending("first"), billed));
-            unit.invoices().claimRun(K, MONTH);
+            unit.invoices().claimRun(List.of(K), MONTH);
         });
         BillingAccount account = read(unit -> unit.customers().account(K, Set.of(MONTH, MONTH.plusMonths(1))))
                 .orElseThrow();
@@ -559,11 +617,11 @@ public abstract class BillingStoreContract {
     @Test
     void a_run_month_is_claimed_once_until_released() {
         write(unit -> unit.customers().save(customer("K")));
-        write(unit -> unit.invoices().claimRun(K, MONTH));
-        assertConflict(unit -> unit.invoices().claimRun(K, MONTH));
-        write(unit -> unit.invoices().claimRun(K, MONTH.plusMonths(1)));
+        write(unit -> unit.invoices().claimRun(List.of(K), MONTH));
+        assertConflict(unit -> unit.invoices().claimRun(List.of(K), MONTH));
+        write(unit -> unit.invoices().claimRun(List.of(K), MONTH.plusMonths(1)));
         write(unit -> unit.invoices().releaseRun(K, MONTH));
-        write(unit -> unit.invoices().claimRun(K, MONTH));
+        write(unit -> unit.invoices().claimRun(List.of(K), MONTH));
     }
 
     @Test
@@ -622,7 +680,8 @@ public abstract class BillingStoreContract {
             unit.invoices().save(List.of(sent(draft("D"), 1)));
         });
         OutboxEntry later = OutboxEntry.waiting("2", DocumentKind.INVOICE, InvoiceId.of("D"), K, NOW.plusSeconds(60));
-        write(unit -> unit.outbox().save(List.of(later, entry("1"))));
+        write(unit -> unit.outbox().add(List.of(later, entry("1"))));
+        assertConflict(unit -> unit.outbox().add(List.of(entry("1"))));
         write(unit -> {
             assertThat(unit.outbox().due(NOW, 9)).containsExactly(entry("1"));
             assertThat(unit.outbox().due(NOW.plusSeconds(60), 9)).containsExactly(entry("1"), later);

@@ -2,6 +2,7 @@ package nl.termijn.store.memory;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,11 @@ final class MemoryCustomers implements Customers {
     @Override
     public Optional<Customer> find(CustomerReference reference) {
         return customers.find(reference);
+    }
+
+    @Override
+    public List<Customer> find(Collection<CustomerReference> references) {
+        return customers.find(references);
     }
 
     @Override

@@ -85,6 +85,11 @@ final class MemoryInvoices implements Invoices {
     }
 
     @Override
+    public List<Invoice> find(Collection<InvoiceId> ids) {
+        return invoices.find(ids);
+    }
+
+    @Override
     public Optional<Invoice> findByNumber(String number) {
         return byNumber.find(number).flatMap(invoices::find);
     }
@@ -243,14 +248,16 @@ final class MemoryInvoices implements Invoices {
     }
 
     @Override
-    public void claimRun(CustomerReference customer, YearMonth month) {
-        if (claims.has(customer, month)) {
-            throw new ConflictException(
-                    "run " + month + " of customer " + customer,
-                    "The run invoice of customer " + customer + " for " + month
-                            + " exists already; somebody else ran the month.");
+    public void claimRun(Collection<CustomerReference> customers, YearMonth month) {
+        for (CustomerReference customer : customers) {
+            if (claims.has(customer, month)) {
+                throw new ConflictException(
+                        "run " + month + " of customer " + customer,
+                        "The run invoice of customer " + customer + " for " + month
+                                + " exists already; somebody else ran the month.");
+            }
+            claims.add(customer, month);
         }
-        claims.add(customer, month);
     }
 
     @Override

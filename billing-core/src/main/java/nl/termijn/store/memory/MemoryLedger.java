@@ -49,6 +49,11 @@ final class MemoryLedger implements LedgerEntries {
     }
 
     @Override
+    public List<OpenItem> find(Collection<ItemId> ids) {
+        return items.find(ids);
+    }
+
+    @Override
     public List<OpenItem> ofCustomer(CustomerReference customer) {
         return byCustomer.of(customer).flatMap(id -> find(id).stream()).toList();
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.termijn.error.ConflictException;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.store.OutboxEntries;
 import nl.termijn.store.OutboxEntry;
@@ -44,6 +45,17 @@ final class MemoryOutbox implements OutboxEntries {
     @Override
     public List<OutboxEntry> refused(Optional<String> after, int limit) {
         return refused.after(after).limit(limit).toList();
+    }
+
+    @Override
+    public void add(Collection<OutboxEntry> added) {
+        for (OutboxEntry entry : added) {
+            if (entries.has(entry.key())) {
+                throw new ConflictException(
+                        "outbox entry " + entry.key(), "Key " + entry.key() + " is in use by another outbox entry.");
+            }
+        }
+        save(added);
     }
 
     @Override

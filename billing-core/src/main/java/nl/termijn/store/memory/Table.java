@@ -1,5 +1,7 @@
 package nl.termijn.store.memory;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +19,15 @@ final class Table<K extends Comparable<? super K>, V> {
 
     Optional<V> find(K key) {
         return Optional.ofNullable(rows.get(key));
+    }
+
+    /** The values of those keys that there are, in the order of the keys. */
+    List<V> find(Collection<K> keys) {
+        return keys.stream()
+                .distinct()
+                .sorted()
+                .flatMap(key -> find(key).stream())
+                .toList();
     }
 
     boolean has(K key) {

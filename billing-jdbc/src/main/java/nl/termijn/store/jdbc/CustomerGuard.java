@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CustomerGuard {
     private static final String TOUCHED = "select touched from {s}.customer where administration = ? and reference = ?";
-    private static final String TOUCH = "update {s}.customer set touched = touched + 1"
-            + " where administration = ? and reference = ? and touched = coalesce(cast(? as bigint), touched)";
+    private static final String TOUCH =
+            "update {s}.customer set touched = touched + 1 where administration = ? and reference = ?";
+
+    /** A customer with his next {@code touched}. */
+    private record Touch(String customer, long touched) {}
+
+    private static final Table<Touch> TOUCHES =
+            Table.<Touch>named("customer").key("reference", Touch::customer).version("touched", Touch::touched);
 
     /** Joins the customer {@code c} of the rows of {@code alias}, so that {@link #seen} finds {@code c.touched}. */
     static String join(String alias) {
@@ -57,19 +63,25 @@ final class CustomerGuard {
 
     /** At the end: nobody else may have changed what was looked at. */
     void settle() {
-        List<@Nullable Object[]> sets = new ArrayList<>();
-        changed.forEach(customer -> sets.add(new @Nullable Object[] {administration, customer, seen.get(customer)}));
-        int[] counts = sql.batch(TOUCH, sets);
-        int i = 0;
+        List<Touch> looked = new ArrayList<>();
+        List<@Nullable Object[]> others = new ArrayList<>();
         for (String customer : changed) {
-            if (counts[i] == 0) {
-                throw new ConflictException(
-                        "customer " + customer,
-                        "Something of customer " + customer
-                                + " was changed by somebody else meanwhile; read again and decide anew.");
+            Long before = seen.get(customer);
+            if (before == null) {
+                others.add(new @Nullable Object[] {administration, customer});
+            } else {
+                looked.add(new Touch(customer, before + 1));
             }
-            i++;
         }
+        sql.batch(TOUCH, others);
+        TOUCHES.overwrite(sql, administration, looked, unknown -> null).stream()
+                .findFirst()
+                .ifPresent(stale -> {
+                    throw new ConflictException(
+                            "customer " + stale.customer(),
+                            "Something of customer " + stale.customer()
+                                    + " was changed by somebody else meanwhile; read again and decide anew.");
+                });
         changed.clear();
         seen.clear();
     }

@@ -75,7 +75,7 @@ final class InvoiceRows {
             .column("give_back", invoice -> invoice.withdrawal().map(Withdrawal::giveBack))
             .column("export_system", invoice -> invoice.export().map(LedgerExport::system))
             .column("exported_on", invoice -> invoice.export().map(LedgerExport::exportedOn))
-            .column("version", Invoice::version);
+            .version("version", Invoice::version);
 
     static final Parts<Invoice, InvoiceLine> LINES = parts("invoice_line", "line", 1, Invoice::lines)
             .column("pending_line", line -> line.pendingLine().map(PendingLineReference::value))

@@ -107,9 +107,10 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
                             "must be small letters, digits and _, beginning with a letter",
                             "choose a name such as " + DEFAULT_SCHEMA)));
         }
+        Dialect dialect;
         try {
             // each with a connection of its own, since a pool may be small and Flyway takes two
-            Dialect dialect = dialect(dataSource);
+            dialect = dialect(dataSource);
             prepare.accept(dialect);
             try (Connection connection = dataSource.getConnection()) {
                 Schema.requireVersion(connection, schema);
@@ -120,7 +121,7 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
         } catch (SQLException e) {
             throw SqlFaults.of(e);
         }
-        return new JdbcBillingStore(new Transactions.Own(dataSource, new Sql.Texts(schema)), close);
+        return new JdbcBillingStore(new Transactions.Own(dataSource, new Sql.Texts(dialect, schema)), close);
     }
 
     private static Dialect dialect(DataSource dataSource) throws SQLException {

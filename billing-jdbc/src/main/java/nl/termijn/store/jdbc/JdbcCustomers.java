@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,10 +56,12 @@ final class JdbcCustomers implements Customers {
             .column("discount_percent", Customer::discountPercent)
             .column("purchase_orders", customer -> JsonText.write(customer.purchaseOrders()))
             .column("holds", customer -> JsonText.write(customer.holds()))
-            .column("version", Customer::version);
+            .version("version", Customer::version);
 
     private static final String SELECT = "select c.* from {s}.customer c where c.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and c.reference = ?";
+    private static final String BY_REFERENCES =
+            Sql.byKeys("c.*", "customer c", "c.reference") + " where c.reference is not null order by c.reference";
     private static final String PAGE = SELECT + " and c.reference > ? order by c.reference limit ?";
     // 'offset 0' so that PostgreSQL looks for the text first, and does not walk all customers in their order instead
     private static final String SEARCH = "select c.* from (select * from {s}.customer where administration = ?"
@@ -68,8 +71,8 @@ final class JdbcCustomers implements Customers {
     private static final String CLAIM =
             SELECT + " and c.reference >= ? and c.reference <= ? order by c.reference for update skip locked";
     private static final String COUNT = "select count(*) as n from {s}.customer where administration = ?";
-    private static final String CLAIMS =
-            Sql.byKeys("r.customer, r.run_month", "run_claim r", "r.customer") + " where r.run_month = any(?)";
+    private static final String CLAIMS = "select customer, run_month from {s}.run_claim where administration = ?"
+            + " and customer >= ? and customer <= ? and run_month = any(?)";
 
     private final Sql sql;
     private final String administration;
@@ -123,10 +126,19 @@ final class JdbcCustomers implements Customers {
     }
 
     @Override
+    public List<Customer> find(Collection<CustomerReference> references) {
+        return sql.list(
+                BY_REFERENCES,
+                this::read,
+                references.stream().map(CustomerReference::value).toArray(String[]::new),
+                administration);
+    }
+
+    @Override
     public Customer save(Customer customer) {
         Customer saved = customer.toBuilder().version(customer.version() + 1).build();
         TABLE.saveVersions(
-                sql, administration, List.of(saved), Customer::version, changed -> "customer " + changed.reference());
+                sql, administration, List.of(saved), changed -> "customer " + changed.reference(), unknown -> null);
         guard.changes(customer.reference());
         return saved;
     }
@@ -225,7 +237,7 @@ final class JdbcCustomers implements Customers {
             CustomerReference customer = named.get(subscription.reference());
             unfinished.computeIfAbsent(customer, any -> new ArrayList<>()).add(subscription);
         }
-        Map<String, Set<YearMonth>> claimed = claims(references, months);
+        Map<String, Set<YearMonth>> claimed = claims(references[0], references[references.length - 1], months);
         return customers.stream()
                 .map(customer -> new BillingAccount(
                         customer,
@@ -235,15 +247,17 @@ final class JdbcCustomers implements Customers {
                 .toList();
     }
 
-    private Map<String, Set<YearMonth>> claims(String[] customers, Set<YearMonth> months) {
+    /** Of all customers from the first to the last, in the order of their references. */
+    private Map<String, Set<YearMonth>> claims(String first, String last, Set<YearMonth> months) {
         Map<String, Set<YearMonth>> claimed = new HashMap<>();
         String[] texts = months.stream().map(YearMonth::toString).toArray(String[]::new);
         sql.list(
                 CLAIMS,
                 row -> claimed.computeIfAbsent(row.text("customer"), any -> new HashSet<>())
                         .add(YearMonth.parse(row.text("run_month"))),
-                customers,
                 administration,
+                first,
+                last,
                 texts);
         return claimed;
     }

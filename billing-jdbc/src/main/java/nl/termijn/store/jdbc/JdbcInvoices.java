@@ -5,12 +5,12 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
@@ -53,6 +53,16 @@ final class JdbcInvoices implements Invoices {
     private static final String UNEXPORTED =
             SELECT + " and i.exported_on is null and i.status = 'SENT' and i.id > ? order by i.id limit ?";
 
+    private record Claim(CustomerReference customer, YearMonth month) {}
+
+    private static final Table<Claim> CLAIMS = Table.<Claim>named("run_claim")
+            .key("customer", claim -> claim.customer().value())
+            .key("run_month", Claim::month);
+
+    private static final Table<NumberSeries> SERIES_ROWS = Table.<NumberSeries>named("number_series")
+            .key("series", NumberSeries::series)
+            .column("last_sequence", NumberSeries::last)
+            .column("last_hash", NumberSeries::lastHash);
     private static final String SERIES = "select * from {s}.number_series where administration = ?";
 
     private final Sql sql;
@@ -60,8 +70,11 @@ final class JdbcInvoices implements Invoices {
     private final CustomerGuard guard;
     /** Documents as this unit of work read them, so that saving one writes its lines only where they changed. */
     private final Map<InvoiceId, Invoice> read = new HashMap<>();
-    /** The series whose rows this unit of work holds. */
-    private final Set<String> locked = new HashSet<>();
+    /** The series whose rows this unit of work holds, as they are to be. */
+    private final Map<String, NumberSeries> locked = new HashMap<>();
+
+    /** Those of them that are to be written at the end. */
+    private final Set<String> moved = new TreeSet<>();
 
     JdbcInvoices(Sql sql, String administration, CustomerGuard guard) {
         this.sql = sql;
@@ -138,6 +151,11 @@ final class JdbcInvoices implements Invoices {
     }
 
     @Override
+    public List<Invoice> find(Collection<InvoiceId> ids) {
+        return list(BY_IDS, ids.stream().map(InvoiceId::value).toArray(String[]::new), administration);
+    }
+
+    @Override
     public Optional<Invoice> findByNumber(String number) {
         return first(BY_NUMBER, administration, number);
     }
@@ -149,7 +167,7 @@ final class JdbcInvoices implements Invoices {
                 .<Invoice>map(invoice ->
                         invoice.toBuilder().version(invoice.version() + 1).build())
                 .toList();
-        InvoiceRows.INVOICES.saveVersions(sql, administration, saved, Invoice::version, Invoice::name);
+        InvoiceRows.INVOICES.saveVersions(sql, administration, saved, Invoice::name, invoice -> read.get(invoice.id()));
         List<Invoice> written = saved.stream()
                 .filter(next -> !InvoiceRows.haveEqualParts(Optional.ofNullable(read.get(next.id())), next))
                 .toList();
@@ -230,53 +248,59 @@ final class JdbcInvoices implements Invoices {
 
     @Override
     public List<NumberSeries> series() {
+        flush();
         return sql.list(SERIES + " order by series", JdbcInvoices::readSeries, administration);
     }
 
     @Override
     public Optional<NumberSeries> lockSeries(String series) {
-        Optional<NumberSeries> state =
-                sql.first(SERIES + " and series = ? for update", JdbcInvoices::readSeries, administration, series);
-        state.ifPresent(found -> locked.add(found.series()));
-        return state;
+        if (!locked.containsKey(series)) {
+            sql.first(SERIES + " and series = ? for update", JdbcInvoices::readSeries, administration, series)
+                    .ifPresent(found -> locked.put(series, found));
+        }
+        return Optional.ofNullable(locked.get(series));
     }
 
+    /** A series that moves on with each of many documents is written once. */
     @Override
     public void save(NumberSeries series) {
-        if (locked.contains(series.series())) {
-            sql.change(
-                    "update {s}.number_series set last_sequence = ?, last_hash = ?"
-                            + " where administration = ? and series = ?",
-                    series.last(),
-                    series.lastHash(),
-                    administration,
-                    series.series());
-            return;
+        if (locked.containsKey(series.series())) {
+            moved.add(series.series());
+        } else {
+            // a row that somebody else made meanwhile must not be overwritten: its key refuses this one
+            SERIES_ROWS.insert(sql, administration, List.of(series));
         }
-        // a row that somebody else made meanwhile must not be overwritten: its key refuses this one
-        sql.change(
-                "insert into {s}.number_series (administration, series, last_sequence, last_hash) values (?, ?, ?, ?)",
+        locked.put(series.series(), series);
+    }
+
+    /** Writes what waits for the end of the unit of work. */
+    void flush() {
+        SERIES_ROWS.update(
+                sql,
                 administration,
-                series.series(),
-                series.last(),
-                series.lastHash());
-        locked.add(series.series());
+                moved.stream()
+                        .map(series -> Objects.requireNonNull(locked.get(series)))
+                        .toList());
+        moved.clear();
     }
 
     @Override
-    public void claimRun(CustomerReference customer, YearMonth month) {
-        guard.changes(customer);
+    public void claimRun(Collection<CustomerReference> customers, YearMonth month) {
+        customers.forEach(guard::changes);
         try {
-            sql.change(
-                    "insert into {s}.run_claim (administration, customer, run_month) values (?, ?, ?)",
+            CLAIMS.insert(
+                    sql,
                     administration,
-                    customer.value(),
-                    month);
+                    customers.stream()
+                            .map(customer -> new Claim(customer, month))
+                            .toList());
         } catch (ConflictException e) {
+            String whose = customers.size() == 1
+                    ? "customer " + customers.iterator().next()
+                    : "one of " + customers.size() + " customers";
             throw new ConflictException(
-                    "run " + month + " of customer " + customer,
-                    "The run invoice of customer " + customer + " for " + month
-                            + " exists already; somebody else ran the month.",
+                    "run " + month + " of " + whose,
+                    "The run invoice of " + whose + " for " + month + " exists already; somebody else ran the month.",
                     e);
         }
     }

@@ -25,7 +25,7 @@ final class JdbcLedger implements LedgerEntries {
             .column("open", OpenItem::open)
             .column("is_open", item -> Amounts.decimal(item.open()).signum())
             .column("cancelled_on", OpenItem::cancelledOn)
-            .column("version", OpenItem::version);
+            .version("version", OpenItem::version);
 
     private static final Table<Allocation> ALLOCATIONS = Table.<Allocation>named("allocation")
             .key("id", allocation -> allocation.id().value())
@@ -40,6 +40,8 @@ final class JdbcLedger implements LedgerEntries {
     private static final String SELECT =
             "select i.*, c.touched from {s}.open_item i" + CustomerGuard.join("i") + " where i.administration = ?";
     private static final String BY_ID = SELECT + " and i.id = ?";
+    private static final String BY_IDS =
+            Sql.byKeys("i.*, c.touched", "open_item i", "i.id") + CustomerGuard.join("i") + " order by i.id";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
     private static final String OPEN_OF = SELECT + " and i.customer = ? and i.is_open <> 0 order by i.id";
     private static final String OWED =
@@ -96,6 +98,11 @@ final class JdbcLedger implements LedgerEntries {
     }
 
     @Override
+    public List<OpenItem> find(Collection<ItemId> ids) {
+        return sql.list(BY_IDS, this::read, ids.stream().map(ItemId::value).toArray(String[]::new), administration);
+    }
+
+    @Override
     public List<OpenItem> ofCustomer(CustomerReference customer) {
         guard.look(customer);
         return sql.list(OF_CUSTOMER, this::read, administration, customer.value());
@@ -128,8 +135,8 @@ final class JdbcLedger implements LedgerEntries {
                         .<OpenItem>map(item ->
                                 item.toBuilder().version(item.version() + 1).build())
                         .toList(),
-                OpenItem::version,
-                item -> "open item " + item.id());
+                item -> "open item " + item.id(),
+                unknown -> null);
     }
 
     @Override

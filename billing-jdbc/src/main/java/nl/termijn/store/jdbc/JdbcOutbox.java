@@ -73,8 +73,13 @@ final class JdbcOutbox implements OutboxEntries {
     }
 
     @Override
+    public void add(Collection<OutboxEntry> entries) {
+        TABLE.insert(sql, administration, entries);
+    }
+
+    @Override
     public void save(Collection<OutboxEntry> entries) {
-        TABLE.put(sql, administration, entries);
+        TABLE.update(sql, administration, entries);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package nl.termijn.store.jdbc;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("lead_days", Subscription::leadDays)
             .column("billed_through", Subscription::billedThrough)
             .column("set_up_fee_billed", Subscription::setUpFeeBilled)
-            .column("version", Subscription::version);
+            .version("version", Subscription::version);
 
     private static final Parts<Subscription, TermsChange> CHANGES = parts("subscription_change", Subscription::changes)
             .column("effective_from", TermsChange::effectiveFrom)
@@ -87,6 +88,8 @@ final class JdbcSubscriptions implements Subscriptions {
     private final Sql sql;
     private final String administration;
     private final CustomerGuard guard;
+    /** Subscriptions as this unit of work read them, so that saving one writes its parts only where they changed. */
+    private final Map<SubscriptionReference, Subscription> read = new HashMap<>();
 
     JdbcSubscriptions(Sql sql, String administration, CustomerGuard guard) {
         this.sql = sql;
@@ -162,13 +165,17 @@ final class JdbcSubscriptions implements Subscriptions {
                 sql, administration, references, row -> new CycleChange(row.date("from_on"), row.number("months")));
         Map<String, List<Pause>> pauses = PAUSES.read(
                 sql, administration, references, row -> new Pause(row.date("from_on"), row.optionalDate("to_on")));
-        return found.stream()
-                .<Subscription>map(each -> each.builder()
-                        .changes(changes.getOrDefault(each.reference(), List.of()))
-                        .cycleChanges(cycles.getOrDefault(each.reference(), List.of()))
-                        .pauses(pauses.getOrDefault(each.reference(), List.of()))
-                        .build())
-                .toList();
+        List<Subscription> subscriptions = new ArrayList<>(found.size());
+        for (Found each : found) {
+            Subscription subscription = each.builder()
+                    .changes(changes.getOrDefault(each.reference(), List.of()))
+                    .cycleChanges(cycles.getOrDefault(each.reference(), List.of()))
+                    .pauses(pauses.getOrDefault(each.reference(), List.of()))
+                    .build();
+            read.put(subscription.reference(), subscription);
+            subscriptions.add(subscription);
+        }
+        return subscriptions;
     }
 
     private static TermsChange change(Row row, @Nullable CurrencyUnit currency) {
@@ -226,14 +233,25 @@ final class JdbcSubscriptions implements Subscriptions {
                 sql,
                 administration,
                 saved,
-                Subscription::version,
-                subscription -> "subscription " + subscription.reference());
-        List<Subscription> changed = saved.stream()
-                .filter(subscription -> subscription.version() > 1)
-                .toList();
+                subscription -> "subscription " + subscription.reference(),
+                subscription -> read.get(subscription.reference()));
         for (Parts<Subscription, ?> parts : PARTS) {
-            parts.delete(sql, administration, changed);
-            parts.insert(sql, administration, saved);
+            List<Subscription> written = saved.stream()
+                    .filter(subscription -> {
+                        Subscription before = read.get(subscription.reference());
+                        return before == null || !parts.same(before, subscription);
+                    })
+                    .toList();
+            parts.delete(
+                    sql,
+                    administration,
+                    written.stream()
+                            .filter(subscription -> subscription.version() > 1)
+                            .toList());
+            parts.insert(sql, administration, written);
         }
+        saved.stream()
+                .filter(subscription -> subscription.version() > 1)
+                .forEach(subscription -> read.put(subscription.reference(), subscription));
     }
 }

@@ -68,6 +68,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
 
     /** The last statements before the commit. */
     void finish() {
+        invoices.flush();
         guard.settle();
         // last, as the counter of events is one row that all units of work of the administration want
         events.flush();

@@ -63,6 +63,11 @@ final class Parts<O, T> {
         return this;
     }
 
+    /** Whether both have the same. */
+    boolean same(O left, O right) {
+        return values.apply(left).equals(values.apply(right));
+    }
+
     void insert(Sql sql, String administration, Collection<O> owners) {
         List<Part<O, T>> parts = new ArrayList<>();
         for (O owner : owners) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.money.CurrencyUnit;
@@ -18,6 +20,8 @@ import nl.termijn.period.DateRange;
 /** The row that a query stands on, by the names of its columns. */
 final class Row {
     private final ResultSet result;
+    /** Those of the rows so far: to look one up by its code takes as long as to read a few columns. */
+    private final Map<String, CurrencyUnit> currencies = new HashMap<>();
 
     Row(ResultSet result) {
         this.result = result;
@@ -111,7 +115,7 @@ final class Row {
     }
 
     CurrencyUnit currency() {
-        return Monetary.getCurrency(text("currency"));
+        return currencies.computeIfAbsent(text("currency"), Monetary::getCurrency);
     }
 
     MonetaryAmount amount(String column, CurrencyUnit currency) {

@@ -43,12 +43,14 @@ final class Sql {
         this.texts = texts;
     }
 
-    /** The statements of a store as its schema wants them; many connections share them. */
+    /** The statements of a store as its database and schema want them; many connections share them. */
     static final class Texts {
+        private final Dialect dialect;
         private final String schema;
         private final Map<String, String> inSchema = new ConcurrentHashMap<>();
 
-        Texts(String schema) {
+        Texts(Dialect dialect, String schema) {
+            this.dialect = dialect;
             this.schema = schema;
         }
 
@@ -74,6 +76,10 @@ final class Sql {
         String alias = column.substring(0, column.indexOf('.'));
         return "select " + columns + " from unnest(cast(? as varchar array)) as k(id) left join {s}." + table + " on "
                 + alias + ".administration = ? and " + column + " = k.id";
+    }
+
+    Dialect dialect() {
+        return texts.dialect;
     }
 
     private PreparedStatement prepare(String statement) throws SQLException {
@@ -152,7 +158,7 @@ final class Sql {
     }
 
     /** A value of the domain as the driver takes it. */
-    private static @Nullable Object stored(@Nullable Object value) {
+    static @Nullable Object stored(@Nullable Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.isPresent() ? stored(optional.get()) : null;
         }

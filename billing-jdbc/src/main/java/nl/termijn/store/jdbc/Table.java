@@ -1,13 +1,19 @@
 package nl.termijn.store.jdbc;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.termijn.error.ConflictException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row is made of
  */
 final class Table<T> {
+    private static final int AT_ONCE = 1_000;
+
     private record Column<T>(String name, Function<T, @Nullable Object> value) {}
+
+    private record Version<T>(String column, ToLongFunction<T> value) {}
 
     private final String name;
     private final List<Column<T>> key = new ArrayList<>();
     private final List<Column<T>> columns = new ArrayList<>();
+    private @Nullable Version<T> version;
 
     private Table(String name) {
         this.name = name;
@@ -42,16 +53,44 @@ final class Table<T> {
         return this;
     }
 
+    /** The column that says which version a row is of. */
+    Table<T> version(String column, ToLongFunction<T> value) {
+        version = new Version<>(column, value);
+        return column(column, value::applyAsLong);
+    }
+
     void insert(Sql sql, String administration, Collection<T> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> names =
-                Stream.concat(key.stream(), columns.stream()).map(Column::name).toList();
+        String names =
+                Stream.concat(key.stream(), columns.stream()).map(Column::name).collect(Collectors.joining(", "));
+        if (atOnce(sql, rows)) {
+            String statement = "insert into {s}." + name + " (administration, " + names + ") select ?, " + names
+                    + " from " + records();
+            List<T> all = List.copyOf(rows);
+            for (int from = 0; from < all.size(); from += AT_ONCE) {
+                List<T> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
+                sql.change(statement, administration, JsonText.write(records(some, columns)));
+            }
+            return;
+        }
         sql.batch(
-                "insert into {s}." + name + " (administration, " + String.join(", ", names) + ") values (?"
-                        + ", ?".repeat(names.size()) + ")",
+                "insert into {s}." + name + " (administration, " + names + ") values (?"
+                        + ", ?".repeat(key.size() + columns.size()) + ")",
                 rows.stream().map(row -> inserted(administration, row)).toList());
+    }
+
+    /**
+     * Whether to give the rows as one JSON text, which PostgreSQL turns into rows of the table's own types. A statement for
+     * each row would be read, planned and answered by itself, unless the host's driver happens to be told otherwise.
+     */
+    private static boolean atOnce(Sql sql, Collection<?> rows) {
+        return sql.dialect() == Dialect.POSTGRESQL && rows.size() > 1;
+    }
+
+    private String records() {
+        return "json_populate_recordset(cast(null as {s}." + name + "), cast(? as json))";
     }
 
     /** Changes the rows with the same keys; answers for each how many that were. */
@@ -59,8 +98,10 @@ final class Table<T> {
         return rows.isEmpty()
                 ? new int[0]
                 : sql.batch(
-                        update(),
-                        rows.stream().map(row -> updated(administration, row)).toList());
+                        update(columns),
+                        rows.stream()
+                                .map(row -> updated(administration, row, columns))
+                                .toList());
     }
 
     /** Changes the rows with the same keys, and inserts those that are not there. */
@@ -80,37 +121,102 @@ final class Table<T> {
      * Saves rows that carry their next version: the first is inserted, a later one put over the version before it.
      *
      * @param subject what a row is called in a message
-     * @throws nl.termijn.error.ConflictException when another version is stored
+     * @param before a row as it was read, or null where that is not known: what stayed as it was is not written again
+     * @throws ConflictException when another version is stored
      */
     void saveVersions(
             Sql sql,
             String administration,
             Collection<T> rows,
-            ToLongFunction<T> version,
-            Function<T, String> subject) {
+            Function<T, String> subject,
+            Function<T, @Nullable T> before) {
+        ToLongFunction<T> version = Objects.requireNonNull(this.version).value();
         insert(
                 sql,
                 administration,
                 rows.stream().filter(row -> version.applyAsLong(row) == 1).toList());
         List<T> changed =
                 rows.stream().filter(row -> version.applyAsLong(row) > 1).toList();
-        if (changed.isEmpty()) {
-            return;
-        }
-        int[] counts = sql.batch(
-                update() + " and version = ?",
-                changed.stream()
-                        .map(row -> updatedOver(administration, row, version.applyAsLong(row) - 1))
-                        .toList());
-        for (int i = 0; i < counts.length; i++) {
-            T row = changed.get(i);
-            Versions.check(subject.apply(row), counts[i], version.applyAsLong(row) - 1);
-        }
+        overwrite(sql, administration, changed, before).stream().findFirst().ifPresent(row -> {
+            throw Versions.conflict(subject.apply(row), version.applyAsLong(row) - 1);
+        });
     }
 
-    private String update() {
+    /**
+     * Puts rows that carry their next version over the version before it.
+     *
+     * @return those of which another version is stored, or none; they are left as they are
+     */
+    List<T> overwrite(Sql sql, String administration, List<T> rows, Function<T, @Nullable T> before) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<Column<T>> changed = columns.stream()
+                .filter(column -> rows.stream().anyMatch(row -> isChanged(column, before.apply(row), row)))
+                .toList();
+        return atOnce(sql, rows)
+                ? overwriteAtOnce(sql, administration, rows, changed)
+                : overwriteEach(sql, administration, rows, changed);
+    }
+
+    private boolean isChanged(Column<T> column, @Nullable T before, T row) {
+        ToLongFunction<T> version = Objects.requireNonNull(this.version).value();
+        return before == null
+                || version.applyAsLong(before) != version.applyAsLong(row) - 1
+                || !Objects.equals(column.value().apply(before), column.value().apply(row));
+    }
+
+    private List<T> overwriteEach(Sql sql, String administration, List<T> rows, List<Column<T>> changed) {
+        Version<T> checked = Objects.requireNonNull(version);
+        int[] counts = sql.batch(
+                update(changed) + " and " + checked.column() + " = ?",
+                rows.stream()
+                        .map(row -> updatedOver(
+                                administration, row, changed, checked.value().applyAsLong(row) - 1))
+                        .toList());
+        List<T> stale = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                stale.add(rows.get(i));
+            }
+        }
+        return stale;
+    }
+
+    private List<T> overwriteAtOnce(Sql sql, String administration, List<T> rows, List<Column<T>> changed) {
+        Version<T> checked = Objects.requireNonNull(version);
+        Column<T> only = key.get(0);
+        String statement = "update {s}." + name + " t set "
+                + changed.stream()
+                        .map(column -> column.name() + " = r." + column.name())
+                        .collect(Collectors.joining(", "))
+                + " from " + records() + " r where t.administration = ? and t." + only.name() + " = r." + only.name()
+                + " and t."
+                + checked.column() + " = r." + checked.column() + " - 1 returning t." + only.name();
+        Set<String> written = Set.copyOf(sql.list(
+                statement, row -> row.text(only.name()), JsonText.write(records(rows, changed)), administration));
+        return rows.stream()
+                .filter(row -> !written.contains(String.valueOf(only.value().apply(row))))
+                .toList();
+    }
+
+    private List<Map<String, @Nullable Object>> records(List<T> rows, List<Column<T>> changed) {
+        List<Map<String, @Nullable Object>> records = new ArrayList<>(rows.size());
+        for (T row : rows) {
+            Map<String, @Nullable Object> written = new LinkedHashMap<>();
+            Stream.concat(key.stream(), changed.stream()).forEach(column -> {
+                Object value = Sql.stored(column.value().apply(row));
+                // a number as text keeps its digits
+                written.put(column.name(), value instanceof BigDecimal decimal ? decimal.toPlainString() : value);
+            });
+            records.add(written);
+        }
+        return records;
+    }
+
+    private String update(List<Column<T>> changed) {
         return "update {s}." + name + " set "
-                + columns.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "))
+                + changed.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "))
                 + " where administration = ?"
                 + key.stream().map(column -> " and " + column.name() + " = ?").collect(Collectors.joining());
     }
@@ -123,16 +229,16 @@ final class Table<T> {
         return values;
     }
 
-    private @Nullable Object[] updated(String administration, T row) {
-        @Nullable Object[] values = new @Nullable Object[columns.size() + 1 + key.size()];
-        fill(values, 0, columns, row);
-        values[columns.size()] = administration;
-        fill(values, columns.size() + 1, key, row);
+    private @Nullable Object[] updated(String administration, T row, List<Column<T>> changed) {
+        @Nullable Object[] values = new @Nullable Object[changed.size() + 1 + key.size()];
+        fill(values, 0, changed, row);
+        values[changed.size()] = administration;
+        fill(values, changed.size() + 1, key, row);
         return values;
     }
 
-    private @Nullable Object[] updatedOver(String administration, T row, long version) {
-        @Nullable Object[] values = updated(administration, row);
+    private @Nullable Object[] updatedOver(String administration, T row, List<Column<T>> changed, long version) {
+        @Nullable Object[] values = updated(administration, row, changed);
         @Nullable Object[] all = Arrays.copyOf(values, values.length + 1);
         all[values.length] = version;
         return all;

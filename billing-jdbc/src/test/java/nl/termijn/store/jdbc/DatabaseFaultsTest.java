@@ -84,10 +84,10 @@ class DatabaseFaultsTest {
                         assertThat(unit.pendingLines().waiting(FIRST)).isEmpty();
                         // another unit of work takes his month meanwhile, which this one has not looked at by its key
                         store.inTransaction(SELLER, other -> {
-                            other.invoices().claimRun(FIRST, java.time.YearMonth.of(2026, 1));
+                            other.invoices().claimRun(List.of(FIRST), java.time.YearMonth.of(2026, 1));
                             return true;
                         });
-                        unit.invoices().claimRun(FIRST, java.time.YearMonth.of(2026, 2));
+                        unit.invoices().claimRun(List.of(FIRST), java.time.YearMonth.of(2026, 2));
                         return true;
                     }))
                     .isInstanceOf(ConflictException.class)

@@ -93,19 +93,16 @@ class QueryPlanTest {
             billing.subscriptions().pause(all[i], today.plusDays(5));
             billing.subscriptions().changeCycle(all[i], 3);
         }
-        List<Invoice> sent = billing.invoices()
+        List<InvoiceId> sent = billing.invoices()
                 .send(billing.invoices().awaitingApproval().stream()
                         .map(Invoice::id)
                         .toList())
                 .sent();
-        for (Invoice invoice : sent.subList(0, 10)) {
-            billing.payments().receiveFor(invoice.id(), Amounts.of("5.00", "EUR"), Optional.empty());
-            billing.invoices()
-                    .credit(invoice.id())
-                    .amount(Amounts.of("1.00", "EUR"))
-                    .send();
+        for (InvoiceId invoice : sent.subList(0, 10)) {
+            billing.payments().receiveFor(invoice, Amounts.of("5.00", "EUR"), Optional.empty());
+            billing.invoices().credit(invoice).amount(Amounts.of("1.00", "EUR")).send();
         }
-        billing.invoices().withdraw(sent.get(15).id(), "by mistake", GiveBack.DROP);
+        billing.invoices().withdraw(sent.get(15), "by mistake", GiveBack.DROP);
         billing.subscriptions().end(all[3], today, SubscriptionService.Ending.CREDIT);
         billing.runs().billNow(CustomerReference.of("K0005"));
         billing.outbox().deliver();

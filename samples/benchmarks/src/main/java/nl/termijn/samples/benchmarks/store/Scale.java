@@ -1,0 +1,229 @@
+package nl.termijn.samples.benchmarks.store;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.termijn.Billing;
+import nl.termijn.OverviewService;
+import nl.termijn.RunReport;
+import nl.termijn.SendReport;
+import nl.termijn.store.jdbc.JdbcBillingStore;
+
+/**
+ * A large administration, with three subscriptions a customer: the run and its round trips, sending, moving it to another
+ * store, and the overview and search among a million invoices. To be started with little memory, as that is part of it.
+ *
+ * <pre>java -Xmx256m -cp samples/benchmarks/target/benchmarks.jar nl.termijn.samples.benchmarks.store.Scale \
+ *     postgresql 100000 1000000</pre>
+ */
+public final class Scale {
+    private static final int TENTH = 10;
+    private static final int PAGE = 50;
+    private static final int TIMES = 20;
+
+    private final Database database;
+    private final StatementCount counted;
+    private final JdbcBillingStore store;
+
+    private Scale(Database database) {
+        this.database = database;
+        counted = new StatementCount(database.dataSource());
+        store = JdbcBillingStore.on(counted);
+    }
+
+    /** On the database given, with the number of customers given, grown to the number of invoices given. */
+    public static void main(String[] args) throws IOException, SQLException {
+        String which = args.length > 0 ? args[0] : "h2";
+        int customers = args.length > 1 ? Integer.parseInt(args[1]) : 100_000;
+        int invoices = args.length > 2 ? Integer.parseInt(args[2]) : 0;
+        try (Database database = Database.open(which)) {
+            Scale scale = new Scale(database);
+            scale.run("warm-up", customers / TENTH);
+            double tenth = scale.run("tenth", customers / TENTH);
+            double all = scale.run("all", customers);
+            say("ten times the customers took %.1f times as long", all / tenth);
+            scale.send("all", customers);
+            scale.move("tenth");
+            if (invoices > customers) {
+                scale.grow("all", invoices / customers - 1);
+                scale.look("all", invoices);
+            }
+        }
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    private interface Step {
+        void run() throws IOException, SQLException;
+    }
+
+    /** Seconds that {@code step} took, with what it needed. */
+    private double measured(String what, long things, String called, Step step) throws IOException, SQLException {
+        System.gc();
+        resetPeaks();
+        counted.executions();
+        long before = System.nanoTime();
+        step.run();
+        double seconds = (System.nanoTime() - before) / 1e9;
+        say(
+                "%s: %d %s in %.1f s, %.0f/s, %.2f statements each, peak heap %d MB",
+                what, things, called, seconds, things / seconds, (double) counted.executions() / things, peakHeap());
+        return seconds;
+    }
+
+    private static void resetPeaks() {
+        heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    }
+
+    private static long peakHeap() {
+        return heapPools().stream()
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                >> 20;
+    }
+
+    private static List<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .toList();
+    }
+
+    private double run(String administration, int customers) throws IOException, SQLException {
+        Customers.fill(store, administration, customers);
+        database.execute("analyze");
+        Billing billing = Customers.billing(store, administration, Customers.FIRST);
+        return measured("run of " + administration, customers, "customers", () -> {
+            RunReport report = billing.runs().run(Customers.FIRST);
+            if (report.made() != customers) {
+                throw new IllegalStateException("expected " + customers + " drafts, made " + report.made());
+            }
+        });
+    }
+
+    private void send(String administration, int customers) throws IOException, SQLException {
+        Billing billing = Customers.billing(store, administration, Customers.FIRST);
+        measured("approving", customers, "invoices", () -> billing.invoices().approveAll("benchmark"));
+        measured("sending", customers, "invoices", () -> {
+            SendReport report = billing.invoices().sendApproved();
+            if (report.sent().size() != customers) {
+                throw new IllegalStateException("sent " + report.sent().size() + ", failed " + report.failures());
+            }
+        });
+    }
+
+    private void move(String administration) throws IOException, SQLException {
+        Path file = Files.createTempFile("termijn-benchmark", ".jsonl");
+        try {
+            long[] lines = new long[1];
+            Billing from = Customers.billing(store, administration, Customers.FIRST);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                lines[0] = from.transfer().exportTo(out);
+            }
+            measured("export", lines[0], "lines", () -> {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    from.transfer().exportTo(out);
+                }
+            });
+            Billing to = Customers.billing(JdbcBillingStore.on(counted, "moved"), administration, Customers.FIRST);
+            measured("import", lines[0], "lines", () -> {
+                try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                    to.transfer().importFrom(in);
+                }
+            });
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Copies the invoices of an administration with their rows, as so many months of the past would have made them. */
+    private void grow(String administration, int copies) throws SQLException {
+        Map<String, List<String>> tables = Map.of(
+                "invoice", List.of("id", "number"),
+                "invoice_line", List.of("invoice"),
+                "vat_total", List.of("invoice"),
+                "billed_stretch", List.of("invoice"),
+                "open_item", List.of("id", "number"));
+        for (String table : List.of("invoice", "invoice_line", "vat_total", "billed_stretch", "open_item")) {
+            List<String> columns = new ArrayList<>();
+            List<String> values = new ArrayList<>();
+            for (String column : columns(table)) {
+                columns.add(column);
+                values.add(
+                        tables.getOrDefault(table, List.of()).contains(column)
+                                ? column + " || '-' || cast(n.x as varchar)"
+                                : column);
+            }
+            for (int copy = 1; copy <= copies; copy++) {
+                database.execute("insert into \"termijn\"." + table + " (" + String.join(", ", columns) + ") select "
+                        + String.join(", ", values) + " from \"termijn\"." + table + " t, (select " + copy
+                        + " as x) n where administration = '" + administration + "' and "
+                        + tables.getOrDefault(table, List.of()).get(0) + " not like '%-%-%-%-%-%'");
+            }
+        }
+        database.execute("analyze");
+    }
+
+    private List<String> columns(String table) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select * from \"termijn\"." + table + " where 1 = 0")) {
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                columns.add(row.getMetaData().getColumnName(i));
+            }
+        }
+        return columns;
+    }
+
+    private interface Look {
+        List<OverviewService.Row> rows();
+    }
+
+    private void look(String administration, int invoices) {
+        Billing billing = Customers.billing(store, administration, Customers.FIRST.plusMonths(3));
+        OverviewService overviews = billing.overviews();
+        say("among %d invoices:", invoices);
+        look("open invoices, first page", () -> overviews.open(Optional.empty(), PAGE));
+        List<OverviewService.Row> first = overviews.open(Optional.empty(), PAGE);
+        Optional<OverviewService.Row> last = Optional.of(first.get(first.size() - 1));
+        look("open invoices, second page", () -> overviews.open(last, PAGE));
+        String number = first.get(0).invoice().number().orElseThrow();
+        look("search for a whole number", () -> overviews.search(number, PAGE));
+        look("search for a part of a number", () -> overviews.search(number.substring(3), PAGE));
+        look("search for a customer's reference", () -> overviews.search(Customers.key(77), PAGE));
+        look("search for the end of a reference", () -> overviews.search("0000077", PAGE));
+        look("search for what is not there", () -> overviews.search("nobody", PAGE));
+        look(
+                "all of a customer",
+                () -> overviews.ofCustomer(first.get(0).customer().reference()));
+    }
+
+    private void look(String what, Look look) {
+        int found = look.rows().size();
+        counted.executions();
+        long before = System.nanoTime();
+        for (int i = 0; i < TIMES; i++) {
+            look.rows();
+        }
+        double millis = (System.nanoTime() - before) / 1e6 / TIMES;
+        say("  %s: %d rows in %.1f ms, %d statements", what, found, millis, counted.executions() / TIMES);
+    }
+}
