@@ -52,6 +52,7 @@ public final class Billing {
     private final OutboxService outbox;
     private final AuditService audit;
     private final TransferService transfer;
+    private final RetentionService retention;
 
     private Billing(Session session, DocumentRenderer renderer, DocumentArchive archive, Mailer mailer) {
         this.session = session;
@@ -67,6 +68,7 @@ public final class Billing {
         this.outbox = new OutboxService(session, renderer, archive, mailer);
         this.audit = new AuditService(session);
         this.transfer = new TransferService(session, archive);
+        this.retention = new RetentionService(session, archive);
     }
 
     /** Starts a {@code Billing}. */
@@ -178,6 +180,11 @@ public final class Billing {
     /** Moving a whole administration. */
     public TransferService transfer() {
         return transfer;
+    }
+
+    /** How long data is kept, and erasing what is personal after that. */
+    public RetentionService retention() {
+        return retention;
     }
 
     /** Says where and how the billing works; a store and an administration are needed, the rest has defaults. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.Hold;
+import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 
 /** Customers: added and changed by the host's own reference, put on hold and released. */
@@ -25,11 +26,23 @@ public final class CustomerService {
      * was read before (with a version) is only saved when nobody changed him since.
      *
      * @throws nl.termijn.error.ConflictException when somebody did
+     * @throws nl.termijn.error.NotAllowedException when he was erased
      */
     public Customer put(Customer customer) {
         given(customer, "customer");
+        Violations.of("customer")
+                .check(
+                        customer.erasedOn().isEmpty(),
+                        "erasedOn",
+                        customer.erasedOn(),
+                        "is set by erasing",
+                        "use retention().erase(...)")
+                .throwIfAny();
         return session.work(work -> {
             Optional<Customer> stored = work.unit().customers().find(customer.reference());
+            if (stored.isPresent()) {
+                work.activeCustomer(customer.reference());
+            }
             Customer next = customer.version() > 0 || stored.isEmpty()
                     ? customer
                     : customer.toBuilder().version(stored.get().version()).build();
@@ -88,7 +101,7 @@ public final class CustomerService {
         given(reference, "customer");
         given(hold, "hold");
         return session.work(work -> {
-            Customer customer = work.customer(reference);
+            Customer customer = work.activeCustomer(reference);
             List<Hold> holds = without(customer, hold.kind());
             holds.add(hold);
             Customer saved = work.unit()

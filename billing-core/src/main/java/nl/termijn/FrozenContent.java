@@ -21,6 +21,7 @@ import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.Issuance;
+import nl.termijn.invoice.PersonalData;
 import nl.termijn.money.Amounts;
 
 /**
@@ -42,18 +43,41 @@ final class FrozenContent {
 
     private FrozenContent() {}
 
-    /** The hash of a sent document, from the hash of the document before it and everything that sending froze. */
+    /**
+     * The hash of a sent document, from the hash of the document before it and everything that sending froze. What is about
+     * a person is in it by its own hash only, so that it stays the same when that is erased.
+     */
     static String hash(Invoice document) {
+        Invoice impersonal = PersonalData.erasedFrom(document);
+        Issuance issuance = impersonal.issuance().orElseThrow();
+        return sha256(text(
+                document,
+                impersonal.toBuilder()
+                        .issuance(issuance.toBuilder().hash("").build())
+                        .approval(Optional.empty())
+                        .withdrawal(Optional.empty())
+                        .export(Optional.empty())
+                        .version(0)
+                        .build()));
+    }
+
+    /** The hash of what is about a person. */
+    static String personalHash(Invoice document) {
+        return sha256(text(document, PersonalData.OfDocument.on(document).orElseThrow()));
+    }
+
+    /** Whether a sent document is as it was sent, or as erasing left it. */
+    static boolean isUnchanged(Invoice document) {
         Issuance issuance = document.issuance().orElseThrow();
-        Invoice frozen = document.toBuilder()
-                .issuance(issuance.toBuilder().hash("").build())
-                .approval(Optional.empty())
-                .withdrawal(Optional.empty())
-                .export(Optional.empty())
-                .version(0)
-                .build();
+        boolean personal = document.isErased()
+                ? PersonalData.erasedFrom(document).equals(document)
+                : issuance.personalHash().equals(personalHash(document));
+        return personal && issuance.hash().equals(hash(document));
+    }
+
+    private static byte[] text(Invoice document, Object content) {
         try {
-            return sha256(CANONICAL.writeValueAsString(frozen).getBytes(StandardCharsets.UTF_8));
+            return CANONICAL.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(document.name() + " cannot be written as text", e);
         }

@@ -104,7 +104,7 @@ public final class InvoiceService {
                 .check(!manual.lines().isEmpty(), "lines", "none", "must hold at least one line", "add a line")
                 .throwIfAny();
         return session.work(work -> {
-            Customer customer = work.customer(manual.customer());
+            Customer customer = work.activeCustomer(manual.customer());
             DraftEditor editor = new DraftEditor(work);
             List<InvoiceLine> lines = manual.lines().stream()
                     .map(line -> editor.manualLine(customer, line))

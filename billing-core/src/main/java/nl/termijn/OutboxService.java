@@ -121,9 +121,7 @@ public final class OutboxService {
             work.unit().outbox().save(List.of(saved));
             switch (saved.status()) {
                 case DELIVERED -> work.happened(new BillingEvent.MailDelivered(saved.invoice(), saved.key()));
-                case REFUSED ->
-                    work.happened(new BillingEvent.MailRefused(
-                            saved.invoice(), saved.key(), saved.problem().orElse("")));
+                case REFUSED -> work.happened(new BillingEvent.MailRefused(saved.invoice(), saved.key()));
                 case WAITING -> {}
             }
             return saved;
@@ -190,6 +188,12 @@ public final class OutboxService {
                     Reason.DRAFT,
                     document.name(),
                     document.name() + " has no document yet: it was not sent; send it first.");
+        }
+        if (document.isErased()) {
+            throw new NotAllowedException(
+                    Reason.ERASED,
+                    document.name(),
+                    "The document of " + document.name() + " was erased after the legal retention; its hash is kept.");
         }
         Optional<String> known = session.work(work -> work.unit().outbox().archived(document.id()));
         if (known.isPresent()) {

@@ -71,7 +71,7 @@ public final class PaymentService {
         given(amount, "amount");
         given(reference, "reference");
         return session.work(work -> {
-            work.customer(customer);
+            work.activeCustomer(customer);
             positive(amount, work.administration().currency());
             return act(work, customer, List.of(), account -> account.pay(amount, Optional.empty(), reference));
         });
@@ -142,7 +142,7 @@ public final class PaymentService {
         given(amount, "amount");
         given(reference, "reference");
         return session.work(work -> {
-            work.customer(customer);
+            work.activeCustomer(customer);
             positive(amount, work.administration().currency());
             return act(work, customer, List.of(), account -> account.refund(amount, reference));
         });

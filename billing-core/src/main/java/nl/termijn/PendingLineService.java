@@ -53,7 +53,7 @@ public final class PendingLineService {
     }
 
     private static boolean isNew(Session.Work work, PendingLine line) {
-        work.customer(line.customer());
+        work.activeCustomer(line.customer());
         Amounts.requireCurrency(line.unitPrice(), work.administration().currency(), "unitPrice");
         Optional<PendingLine> stored = work.unit().pendingLines().find(line.reference());
         return stored.map(before -> !before.toBuilder()

@@ -2,10 +2,12 @@ package nl.termijn;
 
 import static nl.termijn.error.Violations.given;
 
+import java.io.Reader;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,6 +82,34 @@ public final class RunService {
                     .toList();
         });
         return tally.report(complete);
+    }
+
+    /**
+     * Compares what the run of {@code month} would make now with another program's figures, to see before a take-over that
+     * both bill the same; saves nothing.
+     *
+     * <p>The figures are CSV with a header row: {@code customer} (the host's reference) and {@code net}; where known
+     * {@code vat}, {@code gross} and {@code subscription}. Rows of one customer, and of one subscription, are added up. With
+     * semicolons between the fields a comma may stand for the decimal point.
+     *
+     * <pre>
+     * customer,subscription,net
+     * K1001,HOSTING-1,9.95
+     * </pre>
+     *
+     * @param figures the other program's; the caller closes it
+     * @param language of the explanations: Dutch, or for any other English
+     * @throws nl.termijn.error.InvalidInputException with every wrong field, each named by line and column
+     */
+    public ShadowReport compare(YearMonth month, Reader figures, Locale language) {
+        given(figures, "figures");
+        given(language, "language");
+        ShadowRun shadow = new ShadowRun(
+                figures,
+                session.work(work -> work.administration().currency()),
+                language,
+                subscription -> session.work(work -> work.unit().subscriptions().find(subscription)));
+        return shadow.report(month, preview(month, shadow));
     }
 
     /** Does chunk after chunk until there is none, or the listener cancels; answers whether all were done. */

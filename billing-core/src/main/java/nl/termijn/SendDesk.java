@@ -15,6 +15,8 @@ import nl.termijn.administration.PaymentTerm;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.DocumentNumber;
@@ -61,18 +63,27 @@ final class SendDesk {
         Invoice complete = drafts.withTotals(work, draft);
         DraftDesk.refuseBelowZero(complete);
         NumberSeries before = series(work, draft.kind());
+        refuseBefore(before, work.today());
         Issuance issuance = issuance(work, complete, customer, before);
-        Invoice unhashed = complete.toBuilder().issuance(issuance).build();
+        Invoice unsealed = complete.toBuilder().issuance(issuance).build();
+        Invoice unhashed = unsealed.toBuilder()
+                .issuance(issuance.toBuilder()
+                        .personalHash(FrozenContent.personalHash(unsealed))
+                        .build())
+                .build();
         String hash = FrozenContent.hash(unhashed);
         Invoice sent = work.unit()
                 .invoices()
                 .save(List.of(unhashed.toBuilder()
-                        .issuance(issuance.toBuilder().hash(hash).build())
+                        .issuance(unhashed.issuance().orElseThrow().toBuilder()
+                                .hash(hash)
+                                .build())
                         .build()))
                 .get(0);
         work.unit()
                 .invoices()
-                .save(new NumberSeries(before.series(), issuance.number().sequence(), hash));
+                .save(new NumberSeries(
+                        before.series(), issuance.number().sequence(), hash, Optional.of(issuance.issuedOn())));
         work.happened(new BillingEvent.InvoiceSent(
                 sent.id(),
                 sent.customer(),
@@ -101,6 +112,17 @@ final class SendDesk {
                         session.clock().instant())));
     }
 
+    /** Numbers follow the days of issue; a clock that was turned back would break that for good. */
+    private static void refuseBefore(NumberSeries series, LocalDate today) {
+        series.lastOn().filter(today::isBefore).ifPresent(day -> {
+            throw new NotAllowedException(
+                    Reason.CLOCK_TURNED_BACK,
+                    series.series(),
+                    "Nothing is sent on " + today + ": the last document of series " + series.series() + " is of " + day
+                            + "; set the clock right.");
+        });
+    }
+
     private static NumberSeries series(Session.Work work, InvoiceKind kind) {
         Numbering numbering = work.administration().numbering();
         boolean invoice = kind == InvoiceKind.INVOICE;
@@ -113,7 +135,7 @@ final class SendDesk {
                             && numbering.firstYear().getAsInt() == year);
             boolean shared = numbering.invoices().equals(numbering.creditNotes());
             long first = invoice || shared ? numbering.firstInvoice() : numbering.firstCreditNote();
-            return new NumberSeries(name, startsHere ? first - 1 : 0, "");
+            return new NumberSeries(name, startsHere ? first - 1 : 0, "", Optional.empty());
         });
     }
 
@@ -138,6 +160,8 @@ final class SendDesk {
                         .flatMap(original -> original.number().stream())
                         .toList())
                 .euroVat(euroVat(draft, today))
+                .salt(session.ids().next())
+                .personalHash("")
                 .previousHash(before.lastHash())
                 .hash("")
                 .build();

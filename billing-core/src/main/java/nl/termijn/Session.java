@@ -13,6 +13,7 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Corrections;
@@ -83,6 +84,19 @@ record Session(
             return unit.customers()
                     .find(reference)
                     .orElseThrow(() -> new NotFoundException("customer", reference.value()));
+        }
+
+        /** The customer, with whom something new is to be done. */
+        Customer activeCustomer(CustomerReference reference) {
+            Customer customer = customer(reference);
+            customer.erasedOn().ifPresent(day -> {
+                throw new NotAllowedException(
+                        NotAllowedException.Reason.ERASED,
+                        reference.value(),
+                        "Customer " + reference + " was erased on " + day
+                                + ": use a new reference for a customer who comes back.");
+            });
+            return customer;
         }
 
         Subscription subscription(SubscriptionReference reference) {

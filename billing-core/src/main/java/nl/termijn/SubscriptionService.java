@@ -76,7 +76,7 @@ public final class SubscriptionService {
     }
 
     private static Subscription start(Session.Work work, Subscription subscription) {
-        work.customer(subscription.customer());
+        work.activeCustomer(subscription.customer());
         Amounts.requireCurrency(subscription.unitPrice(), work.administration().currency(), "unitPrice");
         Optional<Subscription> stored = work.unit().subscriptions().find(subscription.reference());
         if (stored.isPresent()) {

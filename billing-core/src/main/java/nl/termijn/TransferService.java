@@ -57,9 +57,9 @@ public final class TransferService {
         Page page;
         do {
             Optional<CustomerReference> from = after;
-            page = session.work(work -> page(work.unit(), from));
-            page.lines().forEach(writer::write);
-            page.documents().forEach((invoice, sha256) -> writer.write(document(invoice, sha256)));
+            page = session.work(
+                    work -> page(work.unit(), work.unit().customers().page(from, PAGE)));
+            write(writer, page);
             after = page.last();
         } while (after.isPresent());
         exportLog(writer);
@@ -69,6 +69,26 @@ public final class TransferService {
                     "Administration " + session.administrationId()
                             + " was changed while it was exported; export it again when nobody works in it.");
         }
+        return writer.end();
+    }
+
+    private void write(TransferWriter writer, Page page) {
+        page.lines().forEach(writer::write);
+        page.documents().forEach((invoice, sha256) -> writer.write(document(invoice, sha256)));
+    }
+
+    /**
+     * Writes all that is kept of one customer, with his documents, as the same lines: for his right of access (articles 15
+     * and 20 GDPR), or to keep before he is erased. No import takes it, as it is no whole administration. The caller closes
+     * {@code out}.
+     *
+     * @return how many lines it has before its last
+     */
+    public long exportCustomer(CustomerReference customer, OutputStream out) {
+        given(customer, "customer");
+        TransferWriter writer = new TransferWriter(given(out, "out"));
+        Page page = session.work(work -> page(work.unit(), List.of(work.customer(customer))));
+        write(writer, page);
         return writer.end();
     }
 
@@ -95,10 +115,9 @@ public final class TransferService {
     private record Page(
             List<TransferRecord> lines, Map<InvoiceId, String> documents, Optional<CustomerReference> last) {}
 
-    private static Page page(UnitOfWork unit, Optional<CustomerReference> after) {
+    private static Page page(UnitOfWork unit, List<Customer> customers) {
         List<TransferRecord> lines = new ArrayList<>();
         Map<InvoiceId, String> documents = new LinkedHashMap<>();
-        List<Customer> customers = unit.customers().page(after, PAGE);
         customers.forEach(customer -> lines.add(
                 new TransferRecord.Customer(customer.toBuilder().version(0).build())));
         List<CustomerReference> page =
@@ -132,7 +151,9 @@ public final class TransferService {
         add(lines, page, customer -> unit.ledger().allocationsOf(customer), TransferRecord.Allocation::new);
         for (Invoice invoice : invoices) {
             unit.outbox().ofDocument(invoice.id()).forEach(value -> lines.add(new TransferRecord.Outbox(value)));
-            unit.outbox().archived(invoice.id()).ifPresent(sha256 -> documents.put(invoice.id(), sha256));
+            if (!invoice.isErased()) { // its bytes are gone
+                unit.outbox().archived(invoice.id()).ifPresent(sha256 -> documents.put(invoice.id(), sha256));
+            }
         }
         return new Page(lines, documents, page.stream().reduce((first, second) -> second));
     }

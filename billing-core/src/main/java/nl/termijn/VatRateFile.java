@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +11,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.termijn.error.InvalidInputException;
@@ -56,70 +53,30 @@ public final class VatRateFile {
      * @throws UncheckedIOException when the reader fails
      */
     public static List<VatRate> read(Reader csv) {
+        Csv file = Csv.read(csv, "VAT rate file", COLUMNS, List.of());
         Violations found = Violations.of("VAT rate file");
-        List<Row> rows = Row.all(text(csv), found);
         List<VatRate> rates = new ArrayList<>();
-        if (rows.isEmpty()) {
-            found.check(false, "line 1", "", "must name the columns", "begin with " + String.join(",", COLUMNS));
-            found.throwIfAny();
-        }
-        Map<String, Integer> order = order(rows.get(0), found);
-        found.throwIfAny();
-        for (Row row : rows.subList(1, rows.size())) {
-            rate(row, order, found).ifPresent(rates::add);
+        for (Csv.Row row : file.rows()) {
+            if (file.isWhole(row, found)) {
+                rate(file, row, found).ifPresent(rates::add);
+            }
         }
         found.throwIfAny();
         return List.copyOf(rates);
     }
 
-    private static String text(Reader csv) {
-        StringWriter text = new StringWriter();
-        try {
-            csv.transferTo(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The VAT rate file could not be read: " + e.getMessage(), e);
-        }
-        String all = text.toString();
-        return all.startsWith("\uFEFF") ? all.substring(1) : all;
-    }
-
-    /** Where each column stands. */
-    private static Map<String, Integer> order(Row header, Violations found) {
-        Map<String, Integer> order = new HashMap<>();
-        String where = header.where() + ", header";
-        for (int i = 0; i < header.fields().size(); i++) {
-            String name = header.fields().get(i).strip();
-            found.check(COLUMNS.contains(name), where, name, "unknown column", "use " + String.join(", ", COLUMNS));
-            found.check(order.put(name, i) == null, where, name, "column given twice", "keep one");
-        }
-        for (String column : COLUMNS) {
-            found.check(order.containsKey(column), where, column, "column is missing", "add it");
-        }
-        return order;
-    }
-
-    private static Optional<VatRate> rate(Row row, Map<String, Integer> order, Violations found) {
-        if (row.fields().size() != COLUMNS.size()) {
-            found.check(
-                    false,
-                    row.where(),
-                    String.join(",", row.fields()),
-                    "must have " + COLUMNS.size() + " fields, has "
-                            + row.fields().size(),
-                    "quote a field that holds a comma");
-            return Optional.empty();
-        }
-        Optional<VatKind> kind = kind(row, order, found);
-        Optional<BigDecimal> rate = decimal(row, order, found);
-        Optional<LocalDate> from = date(row, order, "from", found);
-        boolean open = row.field(order, "to").isEmpty();
-        Optional<LocalDate> to = open ? Optional.empty() : date(row, order, "to", found);
+    private static Optional<VatRate> rate(Csv file, Csv.Row row, Violations found) {
+        Optional<VatKind> kind = kind(file, row, found);
+        Optional<BigDecimal> rate = decimal(file, row, found);
+        Optional<LocalDate> from = date(file, row, "from", found);
+        boolean open = file.field(row, "to").isEmpty();
+        Optional<LocalDate> to = open ? Optional.empty() : date(file, row, "to", found);
         if (kind.isEmpty() || rate.isEmpty() || from.isEmpty() || (!open && to.isEmpty())) {
             return Optional.empty();
         }
         try {
             return Optional.of(new VatRate(
-                    row.field(order, "country"), kind.get(), rate.get(), from.get(), to, row.field(order, "source")));
+                    file.field(row, "country"), kind.get(), rate.get(), from.get(), to, file.field(row, "source")));
         } catch (InvalidInputException wrong) {
             found.addAll(wrong.violations().stream()
                     .map(v -> new Violation(row.where() + ", " + v.field(), v.value(), v.rule(), v.remedy()))
@@ -128,8 +85,8 @@ public final class VatRateFile {
         }
     }
 
-    private static Optional<VatKind> kind(Row row, Map<String, Integer> order, Violations found) {
-        String given = row.field(order, "kind");
+    private static Optional<VatKind> kind(Csv file, Csv.Row row, Violations found) {
+        String given = file.field(row, "kind");
         Optional<VatKind> kind = Arrays.stream(VatKind.values())
                 .filter(value -> value.name().equals(given))
                 .findFirst();
@@ -142,8 +99,8 @@ public final class VatRateFile {
         return kind;
     }
 
-    private static Optional<BigDecimal> decimal(Row row, Map<String, Integer> order, Violations found) {
-        String given = row.field(order, "rate");
+    private static Optional<BigDecimal> decimal(Csv file, Csv.Row row, Violations found) {
+        String given = file.field(row, "rate");
         try {
             return Optional.of(new BigDecimal(given));
         } catch (NumberFormatException e) {
@@ -152,80 +109,13 @@ public final class VatRateFile {
         }
     }
 
-    private static Optional<LocalDate> date(Row row, Map<String, Integer> order, String column, Violations found) {
-        String given = row.field(order, column);
+    private static Optional<LocalDate> date(Csv file, Csv.Row row, String column, Violations found) {
+        String given = file.field(row, column);
         try {
             return Optional.of(LocalDate.parse(given));
         } catch (DateTimeParseException e) {
             found.check(false, row.where() + ", " + column, given, "must be a date", "write 2026-01-31");
             return Optional.empty();
-        }
-    }
-
-    /** One record of the file and the line on which it begins. */
-    private record Row(int line, List<String> fields) {
-
-        String where() {
-            return "line " + line;
-        }
-
-        String field(Map<String, Integer> order, String column) {
-            return fields.get(Objects.requireNonNull(order.get(column))).strip();
-        }
-
-        /** All records but blank lines. */
-        static List<Row> all(String text, Violations found) {
-            List<Row> rows = new ArrayList<>();
-            List<String> fields = new ArrayList<>();
-            StringBuilder field = new StringBuilder();
-            boolean quoted = false;
-            int line = 1;
-            int start = 1;
-            int opened = 1;
-            for (int i = 0; i <= text.length(); i++) {
-                char c = i < text.length() ? text.charAt(i) : '\n';
-                boolean end = i == text.length();
-                if (c == '\n') {
-                    line++;
-                }
-                if (quoted && !end) {
-                    if (c != '"') {
-                        field.append(c);
-                    } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                        field.append(c);
-                        i++;
-                    } else {
-                        quoted = false;
-                    }
-                } else if (c == '"') {
-                    quoted = true;
-                    opened = line;
-                } else if (c == ',') {
-                    fields.add(take(field));
-                } else if (c == '\n') {
-                    fields.add(take(field));
-                    if (fields.size() > 1 || !fields.get(0).isBlank()) {
-                        rows.add(new Row(start, List.copyOf(fields)));
-                    }
-                    fields.clear();
-                    start = line;
-                } else if (c != '\r') {
-                    field.append(c);
-                }
-            }
-            found.check(
-                    !quoted,
-                    "line " + opened,
-                    "\"",
-                    "a quote is not closed",
-                    "close it, or write \"\" for a quote inside");
-            return rows;
-        }
-
-        private static String take(StringBuilder field) {
-            String text = field.toString();
-            field.setLength(0);
-            return text;
         }
     }
 

@@ -113,6 +113,12 @@ public interface Policies {
         return SetOff.AT_ONCE;
     }
 
+    /** How long the books are kept; 7 years, and 10 for supplies taxed in another member state, unless given. */
+    @Value.Default
+    default RetentionPeriod retention() {
+        return RetentionPeriod.DUTCH;
+    }
+
     /** The defaults. */
     static Policies defaults() {
         return builder().build();

@@ -78,6 +78,9 @@ public interface Customer {
     /** What is held back now, at most one of each kind. */
     List<Hold> holds();
 
+    /** The day on which what is about the person was erased; nothing more is done with him since. */
+    Optional<LocalDate> erasedOn();
+
     /** Version for optimistic locking; given by the store. */
     @Value.Default
     default long version() {

@@ -17,6 +17,11 @@ public final class InMemoryArchive implements DocumentArchive {
     }
 
     @Override
+    public void erase(String sha256) {
+        documents.remove(sha256);
+    }
+
+    @Override
     public Optional<RenderedDocument> get(String sha256) {
         return Optional.ofNullable(documents.get(sha256));
     }

@@ -64,6 +64,14 @@ public final class NotAllowedException extends BillingException {
         BILLED,
         /** The documents belong to different customers, currencies or kinds. */
         DIFFERENT_KIND,
+        /** The law wants it kept until a later day. */
+        RETENTION,
+        /** What is about the person was erased. */
+        ERASED,
+        /** Something still goes on with it. */
+        IN_USE,
+        /** Today lies before a day on which more was done already. */
+        CLOCK_TURNED_BACK,
         /** A stored fact that is fixed once used, such as a currency or a number series. */
         FIXED
     }

@@ -28,6 +28,9 @@ public sealed interface BillingEvent {
     /** A customer was added ({@code version} 1) or changed in the fields named. */
     record CustomerSaved(CustomerReference customer, long version, List<String> changed) implements BillingEvent {}
 
+    /** What was about the person of a customer was erased. */
+    record CustomerErased(CustomerReference customer) implements BillingEvent {}
+
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
 
@@ -146,6 +149,6 @@ public sealed interface BillingEvent {
     /** Mail about a document was handed over. */
     record MailDelivered(InvoiceId invoice, String key) implements BillingEvent {}
 
-    /** Mail about a document was refused for good. */
-    record MailRefused(InvoiceId invoice, String key, String reason) implements BillingEvent {}
+    /** Mail about a document was refused for good; the outbox entry says why, as that may hold an address. */
+    record MailRefused(InvoiceId invoice, String key) implements BillingEvent {}
 }

@@ -110,8 +110,18 @@ public final class Corrections {
                         + invoice.withdrawal().orElseThrow().withdrawnOn() + "; make a new invoice.");
     }
 
+    private Decision erased(String verb) {
+        return Decision.no(
+                Reason.ERASED,
+                invoice.name() + " cannot be " + verb
+                        + ": what is about the person was erased after the legal retention; make a new document.");
+    }
+
     /** Whether the sent document may be taken back. */
     public Decision mayWithdraw() {
+        if (invoice.isErased()) {
+            return erased("withdrawn");
+        }
         if (invoice.status() == InvoiceStatus.AWAITING_APPROVAL) {
             return Decision.no(
                     Reason.DRAFT, invoice.name() + " cannot be withdrawn: it was not sent; delete the draft instead.");
@@ -142,7 +152,7 @@ public final class Corrections {
     /** Whether the document may be sent to the customer again. */
     public Decision mayResend() {
         return switch (invoice.status()) {
-            case SENT -> Decision.YES;
+            case SENT -> invoice.isErased() ? erased("resent") : Decision.YES;
             case AWAITING_APPROVAL ->
                 Decision.no(Reason.DRAFT, invoice.name() + " cannot be resent: it was never sent; send it first.");
             case WITHDRAWN -> withdrawn(invoice, "resent");
@@ -151,6 +161,9 @@ public final class Corrections {
 
     /** Whether something of the document may be credited. */
     public Decision mayCredit() {
+        if (invoice.isErased()) {
+            return erased("credited");
+        }
         if (invoice.kind() == InvoiceKind.CREDIT_NOTE) {
             return Decision.no(
                     Reason.CREDIT_NOTE,

@@ -93,6 +93,12 @@ public interface Invoice {
         return issuance().isPresent() ? InvoiceStatus.SENT : InvoiceStatus.AWAITING_APPROVAL;
     }
 
+    /** Whether what is about a person was erased after the legal retention. */
+    @JsonIgnore
+    default boolean isErased() {
+        return issuance().filter(issuance -> issuance.salt().isEmpty()).isPresent();
+    }
+
     /** The number, once sent. */
     @JsonIgnore
     default Optional<String> number() {

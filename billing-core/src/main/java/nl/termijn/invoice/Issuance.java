@@ -37,10 +37,19 @@ public interface Issuance {
     /** VAT in euro when the document is in another currency (article 35a(4) Wet OB). */
     Optional<EuroVat> euroVat();
 
+    /** What nobody can guess in the hash of what is about a person; empty once that is erased. */
+    Optional<String> salt();
+
+    /** SHA-256, in hexadecimal, of what of the document is about a person, with its salt ({@link PersonalData.OfDocument}). */
+    String personalHash();
+
     /** Hash of the document before it in the series; empty text for the first. */
     String previousHash();
 
-    /** SHA-256, in hexadecimal, of the previous hash and this document's frozen content. */
+    /**
+     * SHA-256, in hexadecimal, of the previous hash and this document's frozen content, in which the personal hash stands
+     * for what is about a person.
+     */
     String hash();
 
     /** Starts an issuance. */

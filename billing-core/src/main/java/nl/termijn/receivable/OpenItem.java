@@ -96,6 +96,12 @@ public interface OpenItem {
         return new Builder();
     }
 
+    /** The item without what is about a person: a payer's reference may hold his name, a document's number does not. */
+    default OpenItem withoutPersonalData() {
+        boolean document = kind() == Kind.INVOICE || kind() == Kind.CREDIT_NOTE;
+        return document ? this : toBuilder().number(Optional.empty()).build();
+    }
+
     /** Starts from this item. */
     default Builder toBuilder() {
         return new Builder().from(this);

@@ -55,6 +55,11 @@ public record OutboxEntry(
         return new OutboxEntry(key, kind, invoice, customer, Status.WAITING, attempts + 1, at, Optional.of(why));
     }
 
+    /** The entry without what was said of its last fault, which may hold an address. */
+    public OutboxEntry withoutProblem() {
+        return new OutboxEntry(key, kind, invoice, customer, status, attempts, notBefore, Optional.empty());
+    }
+
     /** The entry after a refusal. */
     public OutboxEntry refused(String why) {
         return new OutboxEntry(key, kind, invoice, customer, Status.REFUSED, attempts + 1, notBefore, Optional.of(why));

@@ -70,6 +70,8 @@ class CreditNotesProperties {
                         .seller(party)
                         .customer(party)
                         .language(java.util.Locale.ROOT)
+                        .salt("salt")
+                        .personalHash("")
                         .previousHash("")
                         .hash("h")
                         .build())

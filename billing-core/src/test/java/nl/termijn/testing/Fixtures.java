@@ -189,6 +189,8 @@ public final class Fixtures {
                 .seller(Party.seller(administration().build()))
                 .customer(Party.customer(customer().build()))
                 .language(Locale.forLanguageTag("nl"))
+                .salt("salt")
+                .personalHash("")
                 .previousHash("")
                 .hash("00")
                 .build();

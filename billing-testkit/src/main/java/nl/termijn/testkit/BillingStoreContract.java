@@ -208,6 +208,8 @@ public abstract class BillingStoreContract {
                         .seller(party)
                         .customer(party)
                         .language(java.util.Locale.forLanguageTag("nl"))
+                        .salt("salt")
+                        .personalHash("")
                         .previousHash("")
                         .hash("hash" + sequence)
                         .build())
@@ -385,7 +387,7 @@ public abstract class BillingStoreContract {
                     unit.pendingLines().remove(List.of(PendingLineReference.of("P")));
                     unit.invoices().save(List.of(sent(draft("new", service(DAY, DAY.plusDays(3))), 1)));
                     unit.invoices().claimRun(List.of(K), MONTH);
-                    unit.invoices().save(new NumberSeries("series", 1, "h"));
+                    unit.invoices().save(new NumberSeries("series", 1, "h", Optional.of(DAY)));
                     unit.invoices().save(List.of(draft("D")));
                     unit.ledger().save(List.of(item("owed", "1.00", DAY), item("credit", "-1.00", DAY)));
                     unit.ledger().saveAllocations(List.of(allocation("A")));
@@ -426,7 +428,7 @@ public abstract class BillingStoreContract {
             unit.pendingLines().add(List.of(pending("P")));
             unit.invoices().save(List.of(sent(draft("D"), 1)));
             unit.invoices().claimRun(List.of(K), MONTH);
-            unit.invoices().save(new NumberSeries("series", 1, "h"));
+            unit.invoices().save(new NumberSeries("series", 1, "h", Optional.of(DAY)));
             unit.ledger().save(List.of(item("I", "1.00", DAY)));
             unit.outbox().add(List.of(entry("O")));
             unit.events().append(NOW, "me", List.of(event()));
@@ -761,7 +763,7 @@ public abstract class BillingStoreContract {
                             .lockSeries("series")
                             .map(NumberSeries::last)
                             .orElse(0L);
-                    unit.invoices().save(new NumberSeries("series", last + 1, ""));
+                    unit.invoices().save(new NumberSeries("series", last + 1, "", Optional.empty()));
                     if (fails) {
                         throw new IllegalStateException("on purpose");
                     }

@@ -68,6 +68,8 @@ final class InvoiceRows {
             .column(
                     "euro_vat",
                     invoice -> invoice.issuance().flatMap(Issuance::euroVat).map(JsonText::write))
+            .column("salt", sent(Issuance::salt))
+            .column("personal_hash", sent(Issuance::personalHash))
             .column("previous_hash", sent(Issuance::previousHash))
             .column("hash", sent(Issuance::hash))
             .column("withdrawn_on", invoice -> invoice.withdrawal().map(Withdrawal::withdrawnOn))
@@ -176,6 +178,8 @@ final class InvoiceRows {
                 .language(Locale.forLanguageTag(row.text("language")))
                 .refersToNumbers(row.json("refers_to_numbers", JdbcUnitOfWork.TEXTS))
                 .euroVat(row.optionalText("euro_vat").map(text -> JsonText.read(text, EuroVat.class)))
+                .salt(row.optionalText("salt"))
+                .personalHash(row.text("personal_hash"))
                 .previousHash(row.text("previous_hash"))
                 .hash(row.text("hash"))
                 .build();

@@ -56,6 +56,7 @@ final class JdbcCustomers implements Customers {
             .column("discount_percent", Customer::discountPercent)
             .column("purchase_orders", customer -> JsonText.write(customer.purchaseOrders()))
             .column("holds", customer -> JsonText.write(customer.holds()))
+            .column("erased_on", Customer::erasedOn)
             .version("version", Customer::version);
 
     private static final String SELECT = "select c.* from {s}.customer c where c.administration = ?";
@@ -116,6 +117,7 @@ final class JdbcCustomers implements Customers {
                 .discountPercent(row.decimal("discount_percent"))
                 .purchaseOrders(row.json("purchase_orders", ORDERS))
                 .holds(row.json("holds", HOLDS))
+                .erasedOn(row.optionalDate("erased_on"))
                 .version(row.longNumber("version"))
                 .build();
     }

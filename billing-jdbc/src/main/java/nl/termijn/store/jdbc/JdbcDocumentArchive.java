@@ -34,6 +34,11 @@ final class JdbcDocumentArchive implements DocumentArchive {
     }
 
     @Override
+    public void erase(String sha256) {
+        transactions.run(sql -> sql.change("delete from {s}.document where sha256 = ?", sha256));
+    }
+
+    @Override
     public Optional<RenderedDocument> get(String sha256) {
         return transactions.run(sql -> sql.first(
                 SELECT,

@@ -62,7 +62,8 @@ final class JdbcInvoices implements Invoices {
     private static final Table<NumberSeries> SERIES_ROWS = Table.<NumberSeries>named("number_series")
             .key("series", NumberSeries::series)
             .column("last_sequence", NumberSeries::last)
-            .column("last_hash", NumberSeries::lastHash);
+            .column("last_hash", NumberSeries::lastHash)
+            .column("last_on", NumberSeries::lastOn);
     private static final String SERIES = "select * from {s}.number_series where administration = ?";
 
     private final Sql sql;
@@ -243,7 +244,11 @@ final class JdbcInvoices implements Invoices {
     }
 
     private static NumberSeries readSeries(Row row) {
-        return new NumberSeries(row.text("series"), row.longNumber("last_sequence"), row.text("last_hash"));
+        return new NumberSeries(
+                row.text("series"),
+                row.longNumber("last_sequence"),
+                row.text("last_hash"),
+                row.optionalDate("last_on"));
     }
 
     @Override

@@ -14,6 +14,9 @@ final class SqlFaults {
     /** Serialization failure and deadlock; H2's are lock timeout and concurrent update. */
     private static final Set<String> SOMEBODY_WAS_FIRST = Set.of("40001", "40P01", "55P03", "HYT00", "90131");
 
+    /** H2 could not write, as on a full disk, and closed itself: what was committed is there when it is opened again. */
+    private static final Set<String> CLOSED = Set.of("90028", "90031", "90098", "90100", "90121");
+
     private SqlFaults() {}
 
     static BillingException of(SQLException fault) {
@@ -33,7 +36,8 @@ final class SqlFaults {
             }
         }
         String state = String.valueOf(fault.getSQLState());
-        boolean passing = state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
+        boolean passing =
+                state.startsWith("08") || state.startsWith("57") || state.startsWith("53") || CLOSED.contains(state);
         return new ProviderException(
                 passing ? Retry.LATER : Retry.NEVER,
                 "The database refused (SQL state " + state + "); nothing of this unit of work was saved.",

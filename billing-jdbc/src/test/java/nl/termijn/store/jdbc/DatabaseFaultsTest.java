@@ -4,23 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import nl.termijn.Billing;
+import nl.termijn.RunReport;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.ProviderException;
+import nl.termijn.invoice.Invoice;
 import nl.termijn.store.UnitOfWork;
+import nl.termijn.testkit.BillingLaws;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,7 +43,7 @@ class DatabaseFaultsTest {
 
     private static JdbcBillingStore filled(HikariDataSource database) {
         JdbcBillingStore store = JdbcBillingStore.on(database);
-        ManyHostsTest.fill(RunningHost.billing(store, java.time.YearMonth.of(2026, 1)), 2);
+        ManyHostsTest.fill(RunningHost.billing(store, YearMonth.of(2026, 1)), 2);
         return store;
     }
 
@@ -84,10 +95,10 @@ class DatabaseFaultsTest {
                         assertThat(unit.pendingLines().waiting(FIRST)).isEmpty();
                         // another unit of work takes his month meanwhile, which this one has not looked at by its key
                         store.inTransaction(SELLER, other -> {
-                            other.invoices().claimRun(List.of(FIRST), java.time.YearMonth.of(2026, 1));
+                            other.invoices().claimRun(List.of(FIRST), YearMonth.of(2026, 1));
                             return true;
                         });
-                        unit.invoices().claimRun(List.of(FIRST), java.time.YearMonth.of(2026, 2));
+                        unit.invoices().claimRun(List.of(FIRST), YearMonth.of(2026, 2));
                         return true;
                     }))
                     .isInstanceOf(ConflictException.class)
@@ -162,6 +173,108 @@ class DatabaseFaultsTest {
                     .hasMessageNotContaining("K0000")
                     .rootCause()
                     .hasMessageNotContaining("K0000");
+        }
+    }
+
+    @Test
+    void a_transaction_of_the_host_that_cannot_be_put_in_order_is_a_conflict() throws Exception {
+        try (HikariDataSource database = Databases.postgres()) {
+            JdbcBillingStore store = filled(database);
+            try (Connection connection = database.getConnection()) {
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                JdbcBillingStore joined = store.joining(connection);
+                assertThat(name(joined, FIRST)).isEqualTo("Klant 0");
+                store.inTransaction(SELLER, unit -> {
+                    rename(unit, FIRST, "First");
+                    return true;
+                });
+                assertThatThrownBy(() -> joined.inTransaction(SELLER, unit -> {
+                            rename(unit, FIRST, "Second");
+                            return true;
+                        }))
+                        .isInstanceOf(ConflictException.class)
+                        .rootCause()
+                        .hasMessageContaining("40001");
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            assertThat(name(store, FIRST)).isEqualTo("First");
+        }
+    }
+
+    private static final YearMonth MONTH = YearMonth.of(2026, 1);
+    private static final int CUSTOMERS = 300;
+
+    /** Billing that does {@code fault} when it asks for its 150th id, in the middle of the second chunk. */
+    private static Billing faulty(JdbcBillingStore store, Runnable fault) {
+        AtomicInteger ids = new AtomicInteger();
+        return Billing.builder()
+                .store(store)
+                .administration(RunningHost.SELLER)
+                .clock(Clock.fixed(MONTH.atDay(1).atTime(10, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC))
+                .ids(() -> {
+                    if (ids.incrementAndGet() == 150) {
+                        fault.run();
+                    }
+                    return String.format(Locale.ROOT, "F%06d", ids.get());
+                })
+                .build();
+    }
+
+    /** What a run made before and after a fault is one whole month, each customer's once. */
+    private static void isWholeAfterAnotherRun(JdbcBillingStore store) {
+        Billing again = RunningHost.billing(store, MONTH);
+        assertThat(again.runs().run(MONTH).failures()).isEmpty();
+        assertThat(again.runs().heartbeat().lastComplete()).isPresent();
+        List<Invoice> drafts = again.invoices().awaitingApproval();
+        assertThat(drafts).extracting(Invoice::customer).doesNotHaveDuplicates().hasSize(CUSTOMERS);
+        assertThat(again.invoices()
+                        .send(drafts.stream().map(Invoice::id).toList())
+                        .failures())
+                .isEmpty();
+        BillingLaws.check(again);
+    }
+
+    @Test
+    void a_server_that_is_restarted_in_the_middle_of_a_chunk_costs_that_chunk_at_most(@TempDir Path folder)
+            throws Exception {
+        try (Databases.Restartable server = new Databases.Restartable(folder)) {
+            JdbcBillingStore store = JdbcBillingStore.on(server.pool());
+            ManyHostsTest.fill(RunningHost.billing(store, MONTH), CUSTOMERS);
+            RunReport report = faulty(store, server::restart).runs().run(MONTH);
+            assertThat(report.made() + report.failures().size()).isEqualTo(CUSTOMERS);
+            assertThat(report.made()).isGreaterThanOrEqualTo(200);
+            isWholeAfterAnotherRun(store);
+        }
+    }
+
+    @Test
+    void a_full_disk_ends_the_run_and_loses_nothing_that_was_committed(@TempDir Path folder) {
+        FullDisk.register();
+        Path file = folder.resolve("store");
+        try (HikariDataSource database = FullDisk.open(file)) {
+            JdbcBillingStore store = JdbcBillingStore.on(database);
+            ManyHostsTest.fill(RunningHost.billing(store, MONTH), CUSTOMERS);
+            Billing billing = faulty(store, () -> FullDisk.isFull(true));
+            assertThatThrownBy(() -> billing.runs().run(MONTH))
+                    .isInstanceOfSatisfying(
+                            ProviderException.class,
+                            e -> assertThat(e.retry()).isEqualTo(ProviderException.Retry.LATER))
+                    .hasMessageContaining("nothing of this unit of work was saved");
+        } finally {
+            FullDisk.isFull(false);
+        }
+        try (HikariDataSource database = FullDisk.open(file)) {
+            JdbcBillingStore store = JdbcBillingStore.on(database);
+            Billing again = RunningHost.billing(store, MONTH);
+            assertThat(again.invoices().awaitingApproval())
+                    .as("the first chunk")
+                    .hasSize(100);
+            assertThat(again.runs().heartbeat().lastComplete())
+                    .as("a run that stopped halfway")
+                    .isEmpty();
+            isWholeAfterAnotherRun(store);
         }
     }
 }

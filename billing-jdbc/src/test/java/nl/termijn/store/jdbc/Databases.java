@@ -58,17 +58,66 @@ final class Databases {
         return new HikariDataSource(config);
     }
 
+    private static EmbeddedPostgres.Builder builder() {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("unix_socket_directories", "''");
+        String binaries = System.getProperty("postgres.binaries", "");
+        if (!binaries.isEmpty()) {
+            builder.setPgBinaryResolver((system, machine) -> Files.newInputStream(Path.of(binaries)));
+        }
+        return builder;
+    }
+
+    /** A server of a test's own, that it may stop and start again. */
+    static final class Restartable implements AutoCloseable {
+        private final Path data;
+        private final HikariDataSource pool;
+        private EmbeddedPostgres server;
+
+        Restartable(Path folder) throws IOException {
+            server(); // skips the test where none can be started
+            data = folder.resolve("data");
+            server = start(0);
+            HikariConfig config = new HikariConfig();
+            config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres"));
+            config.setMaximumPoolSize(2);
+            pool = new HikariDataSource(config);
+        }
+
+        private EmbeddedPostgres start(int port) throws IOException {
+            return builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .start();
+        }
+
+        HikariDataSource pool() {
+            return pool;
+        }
+
+        void restart() {
+            try {
+                int port = server.getPort();
+                server.close();
+                server = start(port);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            pool.close();
+            server.close();
+        }
+    }
+
     private static synchronized EmbeddedPostgres server() {
         if (postgres == null && whyNot == null) {
             try {
-                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("unix_socket_directories", "''");
-                String binaries = System.getProperty("postgres.binaries", "");
-                if (!binaries.isEmpty()) {
-                    builder.setPgBinaryResolver((system, machine) -> Files.newInputStream(Path.of(binaries)));
-                }
-                postgres = builder.start();
+                postgres = builder().start();
             } catch (IOException | RuntimeException e) {
                 whyNot = "PostgreSQL could not be started here: " + e;
             }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.termijn.Billing;
 import nl.termijn.SubscriptionService;
 import nl.termijn.customer.CustomerReference;
@@ -55,10 +56,15 @@ class QueryPlanTest {
             new Growing("outbox_entry", "entry_key", "invoice"),
             new Growing("archived_document", "invoice"));
 
-    @Tag("slow")
     @Test
     void no_statement_reads_a_whole_table_at_thirty_thousand_invoices() throws SQLException {
         noScans(1_500);
+    }
+
+    @Tag("slow")
+    @Test
+    void nor_at_a_million() throws SQLException {
+        noScans(50_000);
     }
 
     private static void noScans(int copies) throws SQLException {
@@ -132,23 +138,29 @@ class QueryPlanTest {
             statement.execute("set search_path to termijn, public");
             statement.execute("set session_replication_role to replica");
             for (Growing growing : GROWING) {
-                String table = growing.table();
-                StringBuilder other = new StringBuilder();
-                for (String column : growing.columns()) {
-                    other.append(", '")
-                            .append(column)
-                            .append("', t.")
-                            .append(column)
-                            .append(" || '-' || n");
-                }
-                statement.execute("insert into " + table + " overriding system value select (jsonb_populate_record("
-                        + "null::" + table + ", to_jsonb(t) || jsonb_build_object('administration', t.administration"
-                        + other + "))).* from (select * from " + table + " limit 20) t, generate_series(1, " + copies
-                        + ") n");
+                List<String> columns = columns(statement, growing.table());
+                String values = columns.stream()
+                        .map(column -> List.of(growing.columns()).contains(column)
+                                ? "t." + column + " || '-' || n"
+                                : "t." + column)
+                        .collect(Collectors.joining(", "));
+                statement.execute("insert into " + growing.table() + " (" + String.join(", ", columns)
+                        + ") overriding system value select " + values + " from (select * from " + growing.table()
+                        + " limit 20) t, generate_series(1, " + copies + ") n");
             }
             statement.execute("set session_replication_role to default");
             statement.execute("analyze");
         }
+    }
+
+    private static List<String> columns(Statement statement, String table) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("select * from " + table + " limit 0")) {
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                columns.add(row.getMetaData().getColumnName(i));
+            }
+        }
+        return columns;
     }
 
     /** The whole-table reads in a statement's plan, whatever its values. */

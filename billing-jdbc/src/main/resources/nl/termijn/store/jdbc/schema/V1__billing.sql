@@ -58,6 +58,7 @@ create table customer (
     discount_percent       ${decimal} not null check (discount_percent between 0 and 100),
     purchase_orders        ${text} not null,
     holds                  ${text} not null,
+    erased_on              date,
     version                bigint  not null,
     -- raised by every change of anything of the customer: who read before it must read again
     touched                bigint  default 0 not null,
@@ -201,6 +202,9 @@ create table invoice (
     language            ${text},
     refers_to_numbers   ${text},
     euro_vat            ${text},
+    -- gone once what is about the person was erased; its hash stays
+    salt                ${text},
+    personal_hash       ${text},
     previous_hash       ${text},
     hash                ${text},
     withdrawn_on        date,
@@ -297,6 +301,7 @@ create table number_series (
     series          ${text} not null,
     last_sequence   bigint  not null,
     last_hash       ${text} not null,
+    last_on         date,
     primary key (administration, series)
 );
 
