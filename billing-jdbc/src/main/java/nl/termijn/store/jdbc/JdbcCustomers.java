@@ -63,12 +63,12 @@ final class JdbcCustomers implements Customers {
     private static final String BY_REFERENCE = SELECT + " and c.reference = ?";
     private static final String BY_REFERENCES =
             Sql.byKeys("c.*", "customer c", "c.reference") + " where c.reference is not null order by c.reference";
-    private static final String PAGE = SELECT + " and c.reference > ? order by c.reference limit ?";
+    private static final String PAGE = SELECT + " and c.reference > ? order by c.administration, c.reference limit ?";
     // 'offset 0' so that PostgreSQL looks for the text first, and does not walk all customers in their order instead
     private static final String SEARCH = "select c.* from (select * from {s}.customer where administration = ?"
             + " and search_text like ? offset 0 rows) c order by c.reference limit ?";
     private static final String REFERENCES = "select c.reference from {s}.customer c"
-            + " where c.administration = ? and c.reference > ? order by c.reference limit ?";
+            + " where c.administration = ? and c.reference > ? order by c.administration, c.reference limit ?";
     private static final String CLAIM =
             SELECT + " and c.reference >= ? and c.reference <= ? order by c.reference for update skip locked";
     private static final String COUNT = "select count(*) as n from {s}.customer where administration = ?";

@@ -37,7 +37,8 @@ final class JdbcInvoices implements Invoices {
     private static final String BY_ID = SELECT + " and i.id = ?";
     private static final String BY_NUMBER = SELECT + " and i.number = ?";
     private static final String DRAFTS = SELECT
-            + " and i.status = 'AWAITING_APPROVAL' and (i.customer, i.id) > (?, ?) order by i.customer, i.id limit ?";
+            + " and i.status = 'AWAITING_APPROVAL' and i.customer >= ? and (i.customer, i.id) > (?, ?)"
+            + " order by i.status, i.administration, i.customer, i.id limit ?";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
     private static final String SEARCH = "select " + COLUMNS + " from (select * from {s}.invoice"
             + " where administration = ? and lower(number) like ? offset 0 rows) i" + CUSTOMER
@@ -49,9 +50,10 @@ final class JdbcInvoices implements Invoices {
                     + " union select invoice from {s}.invoice_reference where administration = ? and refers_to = ?";
     private static final String BILLING_DAYS = "select distinct invoice from {s}.invoice_line"
             + " where administration = ? and subscription = ? and days_to > ? and bills_days";
-    private static final String OF_SERIES = SELECT + " and i.series = ? and i.sequence > ? order by i.sequence limit ?";
-    private static final String UNEXPORTED =
-            SELECT + " and i.exported_on is null and i.status = 'SENT' and i.id > ? order by i.id limit ?";
+    private static final String OF_SERIES =
+            SELECT + " and i.series = ? and i.sequence > ? order by i.series, i.administration, i.sequence limit ?";
+    private static final String UNEXPORTED = SELECT + " and i.exported_on is null and i.status = 'SENT' and i.id > ?"
+            + " order by i.exported_on, i.administration, i.status, i.id limit ?";
 
     private record Claim(CustomerReference customer, YearMonth month) {}
 
@@ -200,6 +202,7 @@ final class JdbcInvoices implements Invoices {
         return list(
                 DRAFTS,
                 administration,
+                after.map(draft -> draft.customer().value()).orElse(""),
                 after.map(draft -> draft.customer().value()).orElse(""),
                 after.map(draft -> draft.id().value()).orElse(""),
                 limit);

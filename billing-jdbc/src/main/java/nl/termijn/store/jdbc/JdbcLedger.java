@@ -44,8 +44,8 @@ final class JdbcLedger implements LedgerEntries {
             Sql.byKeys("i.*, c.touched", "open_item i", "i.id") + CustomerGuard.join("i") + " order by i.id";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
     private static final String OPEN_OF = SELECT + " and i.customer = ? and i.is_open <> 0 order by i.id";
-    private static final String OWED =
-            SELECT + " and i.is_open = 1 and (i.due_on, i.id) > (?, ?) order by i.due_on, i.id limit ?";
+    private static final String OWED = SELECT + " and i.is_open = 1 and i.due_on >= ? and (i.due_on, i.id) > (?, ?)"
+            + " order by i.is_open, i.administration, i.due_on, i.id limit ?";
 
     private static final String ALLOCATION = "select * from {s}.allocation where administration = ?";
     private static final String ALLOCATION_BY_ID = ALLOCATION + " and id = ?";
@@ -120,6 +120,7 @@ final class JdbcLedger implements LedgerEntries {
                 OWED,
                 this::read,
                 administration,
+                after.map(OpenItem::dueOn).orElse(LocalDate.of(1, 1, 1)),
                 after.map(OpenItem::dueOn).orElse(LocalDate.of(1, 1, 1)),
                 after.map(item -> item.id().value()).orElse(""),
                 limit);

@@ -23,12 +23,16 @@ final class JdbcOutbox implements OutboxEntries {
 
     private static final String SELECT = "select * from {s}.outbox_entry where administration = ?";
     private static final String BY_KEY = SELECT + " and entry_key = ?";
+    private static final String PAGE_DUE = " where administration = ? and status = 'WAITING' and not_before <= ?"
+            + " order by status, administration, entry_key limit ?";
     // what another host is working off is left to it
-    private static final String DUE =
-            SELECT + " and status = 'WAITING' and not_before <= ? order by entry_key limit ? for update skip locked";
+    private static final String DUE = "select * from {s}.outbox_entry" + PAGE_DUE + " for update skip locked";
+    // H2 would lock and sort all that wait: it is given the keys of the page
+    private static final String DUE_ON_H2 = SELECT + " and entry_key in (select entry_key from {s}.outbox_entry"
+            + PAGE_DUE + ") order by entry_key for update skip locked";
     private static final String OF_DOCUMENT = SELECT + " and invoice = ? order by entry_key";
     private static final String REFUSED =
-            SELECT + " and status = 'REFUSED' and entry_key > ? order by entry_key limit ?";
+            SELECT + " and status = 'REFUSED' and entry_key > ? order by status, administration, entry_key limit ?";
     private static final String ARCHIVED =
             "select sha256 from {s}.archived_document where administration = ? and invoice = ?";
 
@@ -59,7 +63,9 @@ final class JdbcOutbox implements OutboxEntries {
 
     @Override
     public List<OutboxEntry> due(Instant now, int limit) {
-        return sql.list(DUE, JdbcOutbox::read, administration, now, limit);
+        return sql.dialect() == Dialect.H2
+                ? sql.list(DUE_ON_H2, JdbcOutbox::read, administration, administration, now, limit)
+                : sql.list(DUE, JdbcOutbox::read, administration, now, limit);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class JdbcSubscriptions implements Subscriptions {
     private static final String OF_CUSTOMER = SELECT + " and s.customer = ? order by s.reference";
     private static final String UNFINISHED = Sql.byKeys(COLUMNS, "subscription s", "s.customer") + CUSTOMER
             + " where (s.end_on is null or s.billed_through < s.end_on) order by s.reference";
-    private static final String PAGE = SELECT + " and s.reference > ? order by s.reference limit ?";
+    private static final String PAGE = SELECT + " and s.reference > ? order by s.administration, s.reference limit ?";
 
     private final Sql sql;
     private final String administration;

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
@@ -32,11 +33,15 @@ import org.jspecify.annotations.Nullable;
  * schema.
  */
 final class Sql {
+    // A page's statement is ordered by all columns of the index that it walks, those that are the same in all its rows
+    // too:
+    // else H2 reads all that follows and sorts it.
     private static final int FETCH = 500;
     private static final int BATCH = 500;
 
     private final Connection connection;
     private final Texts texts;
+    private boolean bulk;
 
     Sql(Connection connection, Texts texts) {
         this.connection = connection;
@@ -48,6 +53,8 @@ final class Sql {
         private final Dialect dialect;
         private final String schema;
         private final Map<String, String> inSchema = new ConcurrentHashMap<>();
+        /** How many units of work inserted many rows. */
+        private final AtomicInteger bulks = new AtomicInteger();
 
         Texts(Dialect dialect, String schema) {
             this.dialect = dialect;
@@ -80,6 +87,21 @@ final class Sql {
 
     Dialect dialect() {
         return texts.dialect;
+    }
+
+    /**
+     * Before many rows are inserted on PostgreSQL: now and then lets the connection forget how it planned to check their foreign
+     * keys. A plan made while a table was nearly empty reads all of it for each row, until the server has counted it anew,
+     * which on the day of a take-over is too late. Done at the first bulk of a store, the second, the fourth and so on, as
+     * planning anew takes time too.
+     */
+    void forgetPlans() {
+        if (!bulk) {
+            bulk = true;
+            if (Integer.bitCount(texts.bulks.incrementAndGet()) == 1) {
+                change("discard plans");
+            }
+        }
     }
 
     private PreparedStatement prepare(String statement) throws SQLException {

@@ -1,12 +1,15 @@
 package nl.termijn.store.jdbc;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what a row is made of
  */
 final class Table<T> {
+    private static final JsonFactory JSON = new JsonFactory();
+    /** Characters of a column's name and value, mostly. */
+    private static final int EXPECTED = 30;
+
     private static final int AT_ONCE = 1_000;
+    private static final int MANY = 50;
+    private static final int BLOCK = 20;
 
     private record Column<T>(String name, Function<T, @Nullable Object> value) {}
 
@@ -69,16 +78,29 @@ final class Table<T> {
             String statement = "insert into {s}." + name + " (administration, " + names + ") select ?, " + names
                     + " from " + records();
             List<T> all = List.copyOf(rows);
+            if (all.size() >= MANY) {
+                sql.forgetPlans();
+            }
             for (int from = 0; from < all.size(); from += AT_ONCE) {
                 List<T> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
-                sql.change(statement, administration, JsonText.write(records(some, columns)));
+                sql.change(statement, administration, json(some, columns));
             }
             return;
         }
-        sql.batch(
-                "insert into {s}." + name + " (administration, " + names + ") values (?"
-                        + ", ?".repeat(key.size() + columns.size()) + ")",
-                rows.stream().map(row -> inserted(administration, row)).toList());
+        List<@Nullable Object[]> all =
+                rows.stream().map(row -> inserted(administration, row)).toList();
+        String row = "(?" + ", ?".repeat(key.size() + columns.size()) + ")";
+        String statement = "insert into {s}." + name + " (administration, " + names + ") values ";
+        // some rows in one statement: H2 begins and ends each statement of a batch by itself
+        int inBlocks = all.size() - all.size() % BLOCK;
+        List<@Nullable Object[]> blocks = new ArrayList<>();
+        for (int from = 0; from < inBlocks; from += BLOCK) {
+            blocks.add(all.subList(from, from + BLOCK).stream()
+                    .flatMap(Arrays::stream)
+                    .toArray());
+        }
+        sql.batch(statement + row + (", " + row).repeat(BLOCK - 1), blocks);
+        sql.batch(statement + row, all.subList(inBlocks, all.size()));
     }
 
     /**
@@ -193,25 +215,44 @@ final class Table<T> {
                 + " from " + records() + " r where t.administration = ? and t." + only.name() + " = r." + only.name()
                 + " and t."
                 + checked.column() + " = r." + checked.column() + " - 1 returning t." + only.name();
-        Set<String> written = Set.copyOf(sql.list(
-                statement, row -> row.text(only.name()), JsonText.write(records(rows, changed)), administration));
+        Set<String> written =
+                Set.copyOf(sql.list(statement, row -> row.text(only.name()), json(rows, changed), administration));
         return rows.stream()
                 .filter(row -> !written.contains(String.valueOf(only.value().apply(row))))
                 .toList();
     }
 
-    private List<Map<String, @Nullable Object>> records(List<T> rows, List<Column<T>> changed) {
-        List<Map<String, @Nullable Object>> records = new ArrayList<>(rows.size());
-        for (T row : rows) {
-            Map<String, @Nullable Object> written = new LinkedHashMap<>();
-            Stream.concat(key.stream(), changed.stream()).forEach(column -> {
-                Object value = Sql.stored(column.value().apply(row));
-                // a number as text keeps its digits
-                written.put(column.name(), value instanceof BigDecimal decimal ? decimal.toPlainString() : value);
-            });
-            records.add(written);
+    /** The rows as a JSON array of objects, written without anything in between: a run writes millions of values so. */
+    private String json(List<T> rows, List<Column<T>> changed) {
+        List<Column<T>> all = Stream.concat(key.stream(), changed.stream()).toList();
+        StringWriter text = new StringWriter(rows.size() * all.size() * EXPECTED);
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartArray();
+            for (T row : rows) {
+                json.writeStartObject();
+                for (Column<T> column : all) {
+                    json.writeFieldName(column.name());
+                    write(json, Sql.stored(column.value().apply(row)));
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return records;
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof BigDecimal decimal) {
+            json.writeString(decimal.toPlainString()); // as text it keeps its digits
+        } else {
+            json.writeString(value.toString());
+        }
     }
 
     private String update(List<Column<T>> changed) {

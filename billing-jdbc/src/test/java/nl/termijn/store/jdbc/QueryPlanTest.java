@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +85,41 @@ class QueryPlanTest {
             }
             assertThat(store.statements()).hasSizeGreaterThan(60);
             assertThat(scans).isEmpty();
+        }
+    }
+
+    @Test
+    void a_page_is_read_from_its_index_in_order_on_H2_too() throws SQLException {
+        try (HikariDataSource database = Databases.h2()) {
+            JdbcBillingStore store = JdbcBillingStore.on(database);
+            askEverything(store);
+            List<String> pages = store.statements().stream()
+                    .filter(statement -> statement.contains(" limit ") && !statement.contains(" like "))
+                    .toList();
+            assertThat(pages)
+                    .hasSizeGreaterThanOrEqualTo(10)
+                    .allSatisfy(page -> assertThat(plan(database, page)).contains("index sorted"));
+        }
+    }
+
+    private static String plan(HikariDataSource database, String statement) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement explain = connection.prepareStatement("explain " + statement)) {
+            for (int i = 1; i <= explain.getParameterMetaData().getParameterCount(); i++) {
+                explain.setObject(
+                        i,
+                        switch (explain.getParameterMetaData().getParameterType(i)) {
+                            case Types.DATE -> LocalDate.of(2026, 1, 1);
+                            case Types.TIMESTAMP_WITH_TIMEZONE ->
+                                OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+                            case Types.INTEGER, Types.BIGINT -> 100;
+                            default -> "100";
+                        });
+            }
+            try (ResultSet plan = explain.executeQuery()) {
+                plan.next();
+                return plan.getString(1);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import nl.termijn.store.jdbc.JdbcBillingStore;
  * <pre>java -cp samples/benchmarks/target/benchmarks.jar nl.termijn.samples.benchmarks.store.Baseline postgresql 20000</pre>
  */
 public final class Baseline {
+    private static final int WARM_UP = 2;
     private static final int ROUNDS = 5;
 
     private Baseline() {}
@@ -28,9 +29,9 @@ public final class Baseline {
             JdbcBillingStore store = JdbcBillingStore.on(database.dataSource());
             JdbcBillingStore.on(database.dataSource(), "baseline");
             List<Double> ratios = new ArrayList<>();
-            for (int round = 0; round <= ROUNDS; round++) {
+            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
                 double ratio = round(database, store, round, customers);
-                if (round > 0) { // the first warms up
+                if (round >= WARM_UP) {
                     ratios.add(ratio);
                 }
             }
