@@ -30,8 +30,13 @@ final class Table<T> {
     /** Characters of a column's name and value, mostly. */
     private static final int EXPECTED = 30;
 
+    /** So many rows in one JSON text at most. */
     private static final int AT_ONCE = 1_000;
+
+    /** From so many on the plans of a connection may be out of date when they are done. */
     private static final int MANY = 50;
+
+    /** So many rows in one statement of H2. */
     private static final int BLOCK = 20;
 
     private record Column<T>(String name, Function<T, @Nullable Object> value) {}
@@ -72,26 +77,37 @@ final class Table<T> {
         if (rows.isEmpty()) {
             return;
         }
-        String names =
-                Stream.concat(key.stream(), columns.stream()).map(Column::name).collect(Collectors.joining(", "));
-        if (atOnce(sql, rows)) {
-            String statement = "insert into {s}." + name + " (administration, " + names + ") select ?, " + names
-                    + " from " + records();
-            List<T> all = List.copyOf(rows);
-            if (all.size() >= MANY) {
-                sql.forgetPlans();
-            }
-            for (int from = 0; from < all.size(); from += AT_ONCE) {
-                List<T> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
-                sql.change(statement, administration, json(some, columns));
-            }
-            return;
+        List<T> all = List.copyOf(rows);
+        if (atOnce(sql, all)) {
+            insertAtOnce(sql, administration, all);
+        } else {
+            insertInBlocks(sql, administration, all);
         }
+    }
+
+    private String names() {
+        return Stream.concat(key.stream(), columns.stream()).map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    private void insertAtOnce(Sql sql, String administration, List<T> rows) {
+        if (rows.size() >= MANY) {
+            sql.forgetPlans();
+        }
+        String names = names();
+        String statement = "insert into {s}." + name + " (administration, " + names + ") select ?, " + names + " from "
+                + records();
+        for (int from = 0; from < rows.size(); from += AT_ONCE) {
+            List<T> some = rows.subList(from, Math.min(from + AT_ONCE, rows.size()));
+            sql.change(statement, administration, json(some, columns));
+        }
+    }
+
+    /** Some rows in each statement, as H2 begins and ends each of a batch by itself. */
+    private void insertInBlocks(Sql sql, String administration, List<T> rows) {
         List<@Nullable Object[]> all =
                 rows.stream().map(row -> inserted(administration, row)).toList();
         String row = "(?" + ", ?".repeat(key.size() + columns.size()) + ")";
-        String statement = "insert into {s}." + name + " (administration, " + names + ") values ";
-        // some rows in one statement: H2 begins and ends each statement of a batch by itself
+        String statement = "insert into {s}." + name + " (administration, " + names() + ") values " + row;
         int inBlocks = all.size() - all.size() % BLOCK;
         List<@Nullable Object[]> blocks = new ArrayList<>();
         for (int from = 0; from < inBlocks; from += BLOCK) {
@@ -99,8 +115,8 @@ final class Table<T> {
                     .flatMap(Arrays::stream)
                     .toArray());
         }
-        sql.batch(statement + row + (", " + row).repeat(BLOCK - 1), blocks);
-        sql.batch(statement + row, all.subList(inBlocks, all.size()));
+        sql.batch(statement + (", " + row).repeat(BLOCK - 1), blocks);
+        sql.batch(statement, all.subList(inBlocks, all.size()));
     }
 
     /**
