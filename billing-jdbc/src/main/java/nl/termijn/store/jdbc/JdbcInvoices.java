@@ -40,8 +40,10 @@ final class JdbcInvoices implements Invoices {
             + " and i.status = 'AWAITING_APPROVAL' and i.customer >= ? and (i.customer, i.id) > (?, ?)"
             + " order by i.status, i.administration, i.customer, i.id limit ?";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
-    private static final String SEARCH = "select " + COLUMNS + " from (select * from {s}.invoice"
-            + " where administration = ? and lower(number) like ? offset 0 rows) i" + CUSTOMER
+    // not joined, as PostgreSQL might read all customers for the few that are found
+    private static final String SEARCH = "select i.*, (select c.touched from {s}.customer c"
+            + " where c.administration = i.administration and c.reference = i.customer) as touched"
+            + " from (select * from {s}.invoice where administration = ? and lower(number) like ? offset 0 rows) i"
             + " order by i.id desc limit ?";
     private static final String BY_IDS = Sql.byKeys(COLUMNS, "invoice i", "i.id") + CUSTOMER + " order by i.id";
     // the ids first, and mostly there are none: in one statement H2 would look at every document of the administration
