@@ -40,9 +40,7 @@ public final class CustomerService {
                 .throwIfAny();
         return session.work(work -> {
             Optional<Customer> stored = work.unit().customers().find(customer.reference());
-            if (stored.isPresent()) {
-                work.activeCustomer(customer.reference());
-            }
+            stored.ifPresent(Session.Work::refuseErased);
             Customer next = customer.version() > 0 || stored.isEmpty()
                     ? customer
                     : customer.toBuilder().version(stored.get().version()).build();

@@ -43,11 +43,22 @@ final class FrozenContent {
 
     private FrozenContent() {}
 
+    /** {@code document}, whose issuance is complete but for its hashes, with both. */
+    static Invoice seal(Invoice document) {
+        Issuance issuance = document.issuance().orElseThrow().toBuilder()
+                .personalHash(personalHash(document))
+                .build();
+        String hash = hash(document.toBuilder().issuance(issuance).build());
+        return document.toBuilder()
+                .issuance(issuance.toBuilder().hash(hash).build())
+                .build();
+    }
+
     /**
      * The hash of a sent document, from the hash of the document before it and everything that sending froze. What is about
      * a person is in it by its own hash only, so that it stays the same when that is erased.
      */
-    static String hash(Invoice document) {
+    private static String hash(Invoice document) {
         Invoice impersonal = PersonalData.erasedFrom(document);
         Issuance issuance = impersonal.issuance().orElseThrow();
         return sha256(text(
@@ -62,7 +73,7 @@ final class FrozenContent {
     }
 
     /** The hash of what is about a person. */
-    static String personalHash(Invoice document) {
+    private static String personalHash(Invoice document) {
         return sha256(text(document, PersonalData.OfDocument.on(document).orElseThrow()));
     }
 

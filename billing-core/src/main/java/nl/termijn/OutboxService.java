@@ -2,13 +2,11 @@ package nl.termijn;
 
 import static nl.termijn.error.Violations.given;
 
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.DocumentArchive;
@@ -19,6 +17,7 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.internal.Texts;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceStatus;
@@ -35,8 +34,6 @@ public final class OutboxService {
     private static final int CHUNK = 100;
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(4);
-    private static final ResourceBundle.Control NO_DEFAULT_LOCALE =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final Session session;
     private final DocumentRenderer renderer;
@@ -171,8 +168,8 @@ public final class OutboxService {
     }
 
     private static String text(DocumentKind kind, String part, Locale language, String[] values) {
-        ResourceBundle texts = ResourceBundle.getBundle("nl.termijn.mail-texts", language, NO_DEFAULT_LOCALE);
-        return MessageFormat.format(texts.getString(kind.name() + "." + part), (Object[]) values);
+        String pattern = Texts.of("nl.termijn.mail-texts", language).getString(kind.name() + "." + part);
+        return Texts.filled(pattern, values);
     }
 
     /** The bytes of a sent document: drawn and archived the first time it is asked for, the same ever after. */

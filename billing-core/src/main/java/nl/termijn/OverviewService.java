@@ -50,20 +50,12 @@ public final class OverviewService {
                         .forEach(owed::add);
                 last = page.stream().reduce((first, second) -> second);
             } while (page.size() == limit && owed.size() < limit);
-            List<OpenItem> wanted = owed.subList(0, Math.min(limit, owed.size()));
-            Map<InvoiceId, Invoice> documents = new HashMap<>();
-            work.unit()
-                    .invoices()
-                    .find(wanted.stream()
-                            .map(item -> InvoiceId.of(item.id().value()))
-                            .toList())
-                    .forEach(document -> documents.put(document.id(), document));
             return rows(
                     work,
-                    wanted.stream()
-                            .map(item -> Objects.requireNonNull(
-                                    documents.get(InvoiceId.of(item.id().value()))))
-                            .toList());
+                    work.invoices(owed.stream()
+                            .limit(limit)
+                            .map(item -> InvoiceId.of(item.id().value()))
+                            .toList()));
         });
     }
 
@@ -115,11 +107,7 @@ public final class OverviewService {
 
     /** Documents with their customers and items, however many in two reads. */
     private static List<Row> rows(Session.Work work, List<Invoice> documents) {
-        Map<CustomerReference, Customer> customers = new HashMap<>();
-        work.unit()
-                .customers()
-                .find(documents.stream().map(Invoice::customer).distinct().toList())
-                .forEach(customer -> customers.put(customer.reference(), customer));
+        Map<CustomerReference, Customer> customers = work.customersOf(documents);
         Map<ItemId, OpenItem> items = new HashMap<>();
         work.unit()
                 .ledger()

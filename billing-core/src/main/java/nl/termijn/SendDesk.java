@@ -2,7 +2,6 @@ package nl.termijn;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,11 +44,7 @@ final class SendDesk {
 
     /** Sends drafts, in their order. */
     void send(Session.Work work, List<Invoice> several) {
-        Map<CustomerReference, Customer> customers = new HashMap<>();
-        work.unit()
-                .customers()
-                .find(several.stream().map(Invoice::customer).distinct().toList())
-                .forEach(customer -> customers.put(customer.reference(), customer));
+        Map<CustomerReference, Customer> customers = work.customersOf(several);
         several.forEach(draft -> send(work, draft, Objects.requireNonNull(customers.get(draft.customer()))));
     }
 
@@ -65,21 +60,10 @@ final class SendDesk {
         NumberSeries before = series(work, draft.kind());
         refuseBefore(before, work.today());
         Issuance issuance = issuance(work, complete, customer, before);
-        Invoice unsealed = complete.toBuilder().issuance(issuance).build();
-        Invoice unhashed = unsealed.toBuilder()
-                .issuance(issuance.toBuilder()
-                        .personalHash(FrozenContent.personalHash(unsealed))
-                        .build())
-                .build();
-        String hash = FrozenContent.hash(unhashed);
-        Invoice sent = work.unit()
-                .invoices()
-                .save(List.of(unhashed.toBuilder()
-                        .issuance(unhashed.issuance().orElseThrow().toBuilder()
-                                .hash(hash)
-                                .build())
-                        .build()))
-                .get(0);
+        Invoice sealed =
+                FrozenContent.seal(complete.toBuilder().issuance(issuance).build());
+        String hash = sealed.issuance().orElseThrow().hash();
+        Invoice sent = work.unit().invoices().save(List.of(sealed)).get(0);
         work.unit()
                 .invoices()
                 .save(new NumberSeries(
@@ -92,7 +76,7 @@ final class SendDesk {
                 sent.totals().gross(),
                 hash));
         ledger.post(work, sent, issuance);
-        deliver(work, sent, sent.kind() == InvoiceKind.INVOICE ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE);
+        deliver(work, sent, kindOf(sent));
         return sent;
     }
 

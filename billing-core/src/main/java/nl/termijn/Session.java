@@ -89,14 +89,28 @@ record Session(
         /** The customer, with whom something new is to be done. */
         Customer activeCustomer(CustomerReference reference) {
             Customer customer = customer(reference);
+            refuseErased(customer);
+            return customer;
+        }
+
+        /** Refuses a customer with whom nothing more is done. */
+        static void refuseErased(Customer customer) {
             customer.erasedOn().ifPresent(day -> {
                 throw new NotAllowedException(
                         NotAllowedException.Reason.ERASED,
-                        reference.value(),
-                        "Customer " + reference + " was erased on " + day
+                        customer.reference().value(),
+                        "Customer " + customer.reference() + " was erased on " + day
                                 + ": use a new reference for a customer who comes back.");
             });
-            return customer;
+        }
+
+        /** The customers of {@code documents}, read at once. */
+        Map<CustomerReference, Customer> customersOf(List<Invoice> documents) {
+            Map<CustomerReference, Customer> found = new HashMap<>();
+            unit.customers()
+                    .find(documents.stream().map(Invoice::customer).distinct().toList())
+                    .forEach(customer -> found.put(customer.reference(), customer));
+            return found;
         }
 
         Subscription subscription(SubscriptionReference reference) {

@@ -2,7 +2,6 @@ package nl.termijn;
 
 import java.io.Reader;
 import java.math.BigDecimal;
-import java.text.MessageFormat;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,6 +23,7 @@ import nl.termijn.ShadowReport.Difference;
 import nl.termijn.ShadowReport.Figure;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.Texts;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.LineExplanation;
 import nl.termijn.money.Amounts;
@@ -37,9 +36,6 @@ import nl.termijn.subscription.SubscriptionReference;
 final class ShadowRun implements RunListener {
     private static final List<String> REQUIRED = List.of("customer", "net");
     private static final List<String> OPTIONAL = List.of("subscription", "vat", "gross");
-
-    private static final ResourceBundle.Control NO_DEFAULT_LOCALE =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     /** What is of no subscription. */
     private static final String LOOSE = "";
@@ -234,10 +230,9 @@ final class ShadowRun implements RunListener {
 
     /** In the language asked for, English where there is none; days as ISO 8601. */
     private String text(String key, Object... values) {
-        String pattern = ResourceBundle.getBundle("nl.termijn.shadow-texts", locale, NO_DEFAULT_LOCALE)
-                .getString(key);
-        return new MessageFormat(pattern, Locale.ROOT)
-                .format(Arrays.stream(values).map(String::valueOf).toArray());
+        return Texts.filled(
+                Texts.of("nl.termijn.shadow-texts", locale).getString(key),
+                Arrays.stream(values).map(String::valueOf).toArray(String[]::new));
     }
 
     private String explain(List<InvoiceLine> lines) {

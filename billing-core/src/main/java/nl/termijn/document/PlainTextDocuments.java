@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Address;
+import nl.termijn.internal.Texts;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
@@ -22,8 +23,6 @@ import nl.termijn.money.Amounts;
  */
 public final class PlainTextDocuments implements DocumentRenderer {
     private static final int WIDTH = 96;
-    private static final ResourceBundle.Control NO_DEFAULT_LOCALE =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     /** A renderer. */
     public PlainTextDocuments() {}
@@ -31,8 +30,7 @@ public final class PlainTextDocuments implements DocumentRenderer {
     @Override
     public RenderedDocument render(Invoice document) {
         Issuance issuance = document.issuance().orElseThrow();
-        Page page = new Page(
-                ResourceBundle.getBundle("nl.termijn.document.plain-text", issuance.language(), NO_DEFAULT_LOCALE));
+        Page page = new Page(Texts.of("nl.termijn.document.plain-text", issuance.language()));
         head(page, document, issuance);
         lines(page, document);
         totals(page, document, issuance);

@@ -2,13 +2,12 @@ package nl.termijn.event;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.text.MessageFormat;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
+import nl.termijn.internal.Texts;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.money.Amounts;
 import nl.termijn.subscription.TermsChange;
@@ -21,21 +20,18 @@ import nl.termijn.subscription.TermsChange;
  * </pre>
  */
 public final class EventTexts {
-    private static final ResourceBundle.Control NO_DEFAULT_LOCALE =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-
     private EventTexts() {}
 
     /** {@code event} as one sentence in the language of {@code locale}. */
     public static String describe(BillingEvent event, Locale locale) {
-        ResourceBundle texts = ResourceBundle.getBundle("nl.termijn.event.event-texts", locale, NO_DEFAULT_LOCALE);
         RecordComponent[] components = event.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
+        String[] values = new String[components.length];
         for (int i = 0; i < components.length; i++) {
             values[i] = text(valueOf(event, components[i]));
         }
-        String pattern = texts.getString(event.getClass().getSimpleName());
-        return new MessageFormat(pattern, Locale.ROOT).format(values);
+        String pattern = Texts.of("nl.termijn.event.event-texts", locale)
+                .getString(event.getClass().getSimpleName());
+        return Texts.filled(pattern, values);
     }
 
     private static Object valueOf(BillingEvent event, RecordComponent component) {

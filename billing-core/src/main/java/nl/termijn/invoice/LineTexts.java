@@ -3,18 +3,17 @@ package nl.termijn.invoice;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
-import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import javax.money.MonetaryAmount;
+import nl.termijn.internal.Texts;
 import nl.termijn.money.Amounts;
 
 /** Words, dates and numbers of line explanations, Dutch and English: the same on every machine. */
 final class LineTexts {
     private static final String BUNDLE = "nl.termijn.invoice.line-texts";
-    private static final Locale DUTCH = Locale.forLanguageTag("nl");
 
     private final ResourceBundle texts;
     private final DateTimeFormatter dates;
@@ -28,17 +27,12 @@ final class LineTexts {
         symbols.setGroupingSeparator(texts.getString("grouping").charAt(0));
     }
 
-    /**
-     * Only the two locales that have a file of their own are ever asked for: for any other, the JVM would fall back to
-     * its default locale, and the text would depend on the machine.
-     */
     static LineTexts of(Locale locale) {
-        Locale known = locale.getLanguage().equals(DUTCH.getLanguage()) ? DUTCH : Locale.ROOT;
-        return new LineTexts(ResourceBundle.getBundle(BUNDLE, known));
+        return new LineTexts(Texts.of(BUNDLE, locale));
     }
 
     String text(String key, String... parts) {
-        return new MessageFormat(texts.getString(key), Locale.ROOT).format(parts);
+        return Texts.filled(texts.getString(key), parts);
     }
 
     String date(LocalDate day) {

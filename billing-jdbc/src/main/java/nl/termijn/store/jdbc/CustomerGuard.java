@@ -74,14 +74,12 @@ final class CustomerGuard {
             }
         }
         sql.batch(TOUCH, others);
-        TOUCHES.overwrite(sql, administration, looked, unknown -> null).stream()
-                .findFirst()
-                .ifPresent(stale -> {
-                    throw new ConflictException(
-                            "customer " + stale.customer(),
-                            "Something of customer " + stale.customer()
-                                    + " was changed by somebody else meanwhile; read again and decide anew.");
-                });
+        TOUCHES.overwrite(sql, administration, looked).stream().findFirst().ifPresent(stale -> {
+            throw new ConflictException(
+                    "customer " + stale.customer(),
+                    "Something of customer " + stale.customer()
+                            + " was changed by somebody else meanwhile; read again and decide anew.");
+        });
         changed.clear();
         seen.clear();
     }

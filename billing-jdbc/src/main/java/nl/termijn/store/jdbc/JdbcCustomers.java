@@ -139,8 +139,7 @@ final class JdbcCustomers implements Customers {
     @Override
     public Customer save(Customer customer) {
         Customer saved = customer.toBuilder().version(customer.version() + 1).build();
-        TABLE.saveVersions(
-                sql, administration, List.of(saved), changed -> "customer " + changed.reference(), unknown -> null);
+        TABLE.saveVersions(sql, administration, List.of(saved), changed -> "customer " + changed.reference());
         guard.changes(customer.reference());
         return saved;
     }

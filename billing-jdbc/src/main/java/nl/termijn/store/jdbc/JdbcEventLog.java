@@ -20,12 +20,12 @@ final class JdbcEventLog implements EventLog {
     private static final String COUNT =
             "update {s}.event_counter set last_sequence = last_sequence + ? where administration = ?";
     private static final String LAST = "select last_sequence from {s}.event_counter where administration = ?";
-    private static final String READ =
-            "select * from {s}.event where administration = ? and sequence > ? order by administration, sequence limit ?";
+    private static final String READ = "select * from {s}.event where administration = ? and sequence > ?"
+            + " order by administration, sequence limit ?";
     private static final String LATEST =
             "select * from {s}.event where administration = ? order by administration desc, sequence desc limit 1";
-    private static final String LAST_OF_TYPE =
-            "select * from {s}.event where administration = ? and type = ? order by type desc, administration desc, sequence desc limit 1";
+    private static final String LAST_OF_TYPE = "select * from {s}.event where administration = ? and type = ?"
+            + " order by type desc, administration desc, sequence desc limit 1";
 
     /** So many wait in memory at most: a whole administration's log may be imported in one unit of work. */
     private static final int MANY = 10_000;

@@ -176,15 +176,16 @@ final class JdbcInvoices implements Invoices {
         List<Invoice> written = saved.stream()
                 .filter(next -> !InvoiceRows.haveEqualParts(Optional.ofNullable(read.get(next.id())), next))
                 .toList();
-        List<Invoice> rewritten =
-                written.stream().filter(next -> next.version() > 1).toList();
         for (Parts<Invoice, ?> parts : InvoiceRows.PARTS) {
-            parts.delete(sql, administration, rewritten);
-            parts.insert(sql, administration, written);
+            parts.rewrite(sql, administration, written, JdbcInvoices::wasStored);
         }
         // not the new ones: they are seldom saved again at once, and an import saves all of an administration
-        saved.stream().filter(next -> next.version() > 1).forEach(next -> read.put(next.id(), next));
+        saved.stream().filter(JdbcInvoices::wasStored).forEach(next -> read.put(next.id(), next));
         return saved;
+    }
+
+    private static boolean wasStored(Invoice saved) {
+        return saved.version() > 1;
     }
 
     @Override

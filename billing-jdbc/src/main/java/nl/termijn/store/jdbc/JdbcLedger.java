@@ -136,8 +136,7 @@ final class JdbcLedger implements LedgerEntries {
                         .<OpenItem>map(item ->
                                 item.toBuilder().version(item.version() + 1).build())
                         .toList(),
-                item -> "open item " + item.id(),
-                unknown -> null);
+                item -> "open item " + item.id());
     }
 
     @Override

@@ -242,16 +242,14 @@ final class JdbcSubscriptions implements Subscriptions {
                         return before == null || !parts.same(before, subscription);
                     })
                     .toList();
-            parts.delete(
-                    sql,
-                    administration,
-                    written.stream()
-                            .filter(subscription -> subscription.version() > 1)
-                            .toList());
-            parts.insert(sql, administration, written);
+            parts.rewrite(sql, administration, written, JdbcSubscriptions::wasStored);
         }
         saved.stream()
-                .filter(subscription -> subscription.version() > 1)
+                .filter(JdbcSubscriptions::wasStored)
                 .forEach(subscription -> read.put(subscription.reference(), subscription));
+    }
+
+    private static boolean wasStored(Subscription saved) {
+        return saved.version() > 1;
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,13 @@ final class Parts<O, T> {
         return values.apply(left).equals(values.apply(right));
     }
 
-    void insert(Sql sql, String administration, Collection<O> owners) {
+    /** Writes all parts of {@code owners}, over those of the ones that are {@code stored} already. */
+    void rewrite(Sql sql, String administration, List<O> owners, Predicate<O> stored) {
+        delete(sql, administration, owners.stream().filter(stored).toList());
+        insert(sql, administration, owners);
+    }
+
+    private void insert(Sql sql, String administration, Collection<O> owners) {
         List<Part<O, T>> parts = new ArrayList<>();
         for (O owner : owners) {
             List<T> own = values.apply(owner);
@@ -79,7 +86,7 @@ final class Parts<O, T> {
         table.insert(sql, administration, parts);
     }
 
-    void delete(Sql sql, String administration, Collection<O> owners) {
+    private void delete(Sql sql, String administration, Collection<O> owners) {
         sql.batch(
                 delete,
                 owners.stream()

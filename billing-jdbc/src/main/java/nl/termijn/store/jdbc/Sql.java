@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements on one connection: values in as they are in the domain, rows out. In a statement {@code {s}} stands for the
  * schema.
+ *
+ * <p>The statement of a page is ordered by all columns of the index that it walks, those that are the same in all its rows
+ * too: else H2 reads all that follows and sorts it.
  */
 final class Sql {
-    // A page's statement is ordered by all columns of the index that it walks, those that are the same in all its rows
-    // too:
-    // else H2 reads all that follows and sorts it.
     private static final int FETCH = 500;
     private static final int BATCH = 500;
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.termijn.error.ConflictException;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,11 @@ final class Table<T> {
         });
     }
 
+    /** As {@link #saveVersions(Sql, String, Collection, Function, Function)} for rows that nobody remembers as they were. */
+    void saveVersions(Sql sql, String administration, Collection<T> rows, Function<T, String> subject) {
+        saveVersions(sql, administration, rows, subject, unknown -> null);
+    }
+
     /**
      * Puts rows that carry their next version over the version before it.
      *
@@ -189,19 +195,34 @@ final class Table<T> {
         if (rows.isEmpty()) {
             return List.of();
         }
-        List<Column<T>> changed = columns.stream()
-                .filter(column -> rows.stream().anyMatch(row -> isChanged(column, before.apply(row), row)))
-                .toList();
+        List<Column<T>> changed = changed(rows, before);
         return atOnce(sql, rows)
                 ? overwriteAtOnce(sql, administration, rows, changed)
                 : overwriteEach(sql, administration, rows, changed);
     }
 
-    private boolean isChanged(Column<T> column, @Nullable T before, T row) {
+    /** As {@link #overwrite(Sql, String, List, Function)} for rows that nobody remembers as they were. */
+    List<T> overwrite(Sql sql, String administration, List<T> rows) {
+        return overwrite(sql, administration, rows, unknown -> null);
+    }
+
+    /** The columns that at least one of {@code rows} changes; all of them where one is not known as it was. */
+    private List<Column<T>> changed(List<T> rows, Function<T, @Nullable T> before) {
         ToLongFunction<T> version = Objects.requireNonNull(this.version).value();
-        return before == null
-                || version.applyAsLong(before) != version.applyAsLong(row) - 1
-                || !Objects.equals(column.value().apply(before), column.value().apply(row));
+        List<T> read = new ArrayList<>(rows.size());
+        for (T row : rows) {
+            T stored = before.apply(row);
+            if (stored == null || version.applyAsLong(stored) != version.applyAsLong(row) - 1) {
+                return columns;
+            }
+            read.add(stored);
+        }
+        return columns.stream()
+                .filter(column -> IntStream.range(0, rows.size())
+                        .anyMatch(i -> !Objects.equals(
+                                column.value().apply(read.get(i)),
+                                column.value().apply(rows.get(i)))))
+                .toList();
     }
 
     private List<T> overwriteEach(Sql sql, String administration, List<T> rows, List<Column<T>> changed) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import nl.termijn.VatRateFile;
 import nl.termijn.administration.Address;
@@ -59,6 +60,19 @@ public final class Accounts {
                 .unitPrice(Amounts.of(price, "EUR"))
                 .billedThrough(billedThrough)
                 .build();
+    }
+
+    /** The reference of a numbered customer. */
+    public static String reference(int number) {
+        return String.format(Locale.ROOT, "K%07d", number);
+    }
+
+    /** A monthly, a quarterly and a yearly subscription of {@code customer}, of which nothing is billed. */
+    public static List<Subscription> three(String customer, LocalDate start) {
+        return List.of(
+                subscription("A" + customer, customer, 1, "10.00", start, start),
+                subscription("B" + customer, customer, 3, "27.00", start, start),
+                subscription("C" + customer, customer, 12, "12.00", start, start));
     }
 
     /** A customer whose subscriptions started in {@code start} and were billed for {@code history} months since. */

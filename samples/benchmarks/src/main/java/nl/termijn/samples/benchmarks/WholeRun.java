@@ -35,11 +35,9 @@ public final class WholeRun {
                 .build();
         billing.open(Accounts.administration("bench"));
         for (int i = 0; i < customers; i++) {
-            String key = String.format(Locale.ROOT, "K%07d", i);
+            String key = Accounts.reference(i);
             billing.customers().put(Accounts.customer(key));
-            billing.subscriptions().start(Accounts.subscription("A" + key, key, 1, "10.00", START, START));
-            billing.subscriptions().start(Accounts.subscription("B" + key, key, 3, "27.00", START, START));
-            billing.subscriptions().start(Accounts.subscription("C" + key, key, 12, "12.00", START, START));
+            Accounts.three(key, START).forEach(billing.subscriptions()::start);
         }
         report("store filled", customers, 0);
         long before = System.nanoTime();

@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import nl.termijn.Billing;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.samples.benchmarks.Accounts;
@@ -21,10 +20,6 @@ final class Customers {
     private static final int CHUNK = 500;
 
     private Customers() {}
-
-    static String key(int number) {
-        return String.format(Locale.ROOT, "K%07d", number);
-    }
 
     static Billing billing(BillingStore store, String administration, YearMonth month) {
         return Billing.builder()
@@ -44,11 +39,9 @@ final class Customers {
             store.inTransaction(AdministrationId.of(administration), unit -> {
                 List<Subscription> subscriptions = new ArrayList<>();
                 for (int i = first; i < end; i++) {
-                    String key = key(i);
+                    String key = Accounts.reference(i);
                     unit.customers().save(Accounts.customer(key));
-                    subscriptions.add(Accounts.subscription("A" + key, key, 1, "10.00", start, start));
-                    subscriptions.add(Accounts.subscription("B" + key, key, 3, "27.00", start, start));
-                    subscriptions.add(Accounts.subscription("C" + key, key, 12, "12.00", start, start));
+                    subscriptions.addAll(Accounts.three(key, start));
                 }
                 unit.subscriptions().save(subscriptions);
                 return subscriptions.size();

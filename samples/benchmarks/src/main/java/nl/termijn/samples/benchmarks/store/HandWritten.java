@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import nl.termijn.samples.benchmarks.Accounts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +79,8 @@ final class HandWritten {
                         source.where(),
                         administration,
                         administration,
-                        Customers.key(from),
-                        Customers.key(to)));
+                        Accounts.reference(from),
+                        Accounts.reference(to)));
             }
             // the first two events are those of opening the administration and of beginning the run
             chunk.add(rows(connection, "event", EVENTS, administration, 2L + from, 3L + to));

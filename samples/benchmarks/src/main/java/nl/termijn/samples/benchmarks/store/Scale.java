@@ -23,6 +23,7 @@ import nl.termijn.Billing;
 import nl.termijn.OverviewService;
 import nl.termijn.RunReport;
 import nl.termijn.SendReport;
+import nl.termijn.samples.benchmarks.Accounts;
 import nl.termijn.store.jdbc.JdbcBillingStore;
 
 /**
@@ -208,7 +209,7 @@ public final class Scale {
         String number = first.get(0).invoice().number().orElseThrow();
         look("search for a whole number", () -> overviews.search(number, PAGE));
         look("search for a part of a number", () -> overviews.search(number.substring(3), PAGE));
-        look("search for a customer's reference", () -> overviews.search(Customers.key(77), PAGE));
+        look("search for a customer's reference", () -> overviews.search(Accounts.reference(77), PAGE));
         look("search for the end of a reference", () -> overviews.search("0000077", PAGE));
         look("search for what is not there", () -> overviews.search("nobody", PAGE));
         look(
