@@ -195,6 +195,7 @@ public final class Billing {
         private IdGenerator ids = IdGenerator.timeOrdered();
         private VatRates vatRates = VatRateFile.builtIn();
         private ExchangeRates exchangeRates = ExchangeRates.none();
+        private PaymentAdvisor paymentAdvisor = PaymentAdvisor.transfer();
         private DocumentRenderer documents = new PlainTextDocuments();
         private DocumentArchive archive = new InMemoryArchive();
         private Mailer mail = message -> {
@@ -243,6 +244,12 @@ public final class Billing {
             return this;
         }
 
+        /** How customers are told to pay; by transfer unless given. */
+        public Builder paymentAdvisor(PaymentAdvisor value) {
+            this.paymentAdvisor = given(value, "paymentAdvisor");
+            return this;
+        }
+
         /** How documents look; plain text unless given. */
         public Builder documents(DocumentRenderer value) {
             this.documents = given(value, "documents");
@@ -281,6 +288,7 @@ public final class Billing {
                             ids,
                             new VatRules(vatRates),
                             exchangeRates,
+                            paymentAdvisor,
                             actor),
                     documents,
                     archive,

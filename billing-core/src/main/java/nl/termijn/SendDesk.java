@@ -1,5 +1,7 @@
 package nl.termijn;
 
+import static nl.termijn.error.Violations.given;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,6 +27,7 @@ import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.Party;
+import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
 import nl.termijn.store.NumberSeries;
@@ -59,7 +62,7 @@ final class SendDesk {
         DraftDesk.refuseBelowZero(complete);
         NumberSeries before = series(work, draft.kind());
         refuseBefore(before, work.today());
-        Issuance issuance = issuance(work, complete, customer, before);
+        Issuance issuance = advised(complete, issuance(work, complete, customer, before), customer);
         Invoice sealed =
                 FrozenContent.seal(complete.toBuilder().issuance(issuance).build());
         String hash = sealed.issuance().orElseThrow().hash();
@@ -78,6 +81,11 @@ final class SendDesk {
         ledger.post(work, sent, issuance);
         deliver(work, sent, kindOf(sent));
         return sent;
+    }
+
+    private Issuance advised(Invoice draft, Issuance issuance, Customer customer) {
+        PaymentAdvice advice = session.paymentAdvisor().advise(draft, issuance, customer);
+        return issuance.toBuilder().payment(given(advice, "payment advice")).build();
     }
 
     static DocumentKind kindOf(Invoice document) {

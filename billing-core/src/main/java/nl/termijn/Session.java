@@ -36,6 +36,7 @@ record Session(
         IdGenerator ids,
         VatRules vatRules,
         ExchangeRates exchangeRates,
+        PaymentAdvisor paymentAdvisor,
         String actor) {
 
     /** One transaction, with the administration and the events of the work. */

@@ -37,6 +37,12 @@ public interface Issuance {
     /** VAT in euro when the document is in another currency (article 35a(4) Wet OB). */
     Optional<EuroVat> euroVat();
 
+    /** How it tells the customer to pay; by transfer unless given. */
+    @Value.Default
+    default PaymentAdvice payment() {
+        return PaymentAdvice.TRANSFER;
+    }
+
     /** What nobody can guess in the hash of what is about a person; empty once that is erased. */
     Optional<String> salt();
 

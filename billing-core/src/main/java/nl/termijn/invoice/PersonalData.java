@@ -25,6 +25,7 @@ public final class PersonalData {
      *
      * @param salt something nobody can guess, so that the hash says nothing when the rest is gone
      * @param customer the customer of the day of sending
+     * @param payment how he pays
      * @param text free text
      * @param purchaseOrder the customer's order reference
      * @param descriptions of the lines, which may name a domain or a person
@@ -32,6 +33,7 @@ public final class PersonalData {
     public record OfDocument(
             String salt,
             Party customer,
+            PaymentAdvice payment,
             Optional<String> text,
             Optional<String> purchaseOrder,
             List<String> descriptions) {
@@ -43,6 +45,7 @@ public final class PersonalData {
                             .map(salt -> new OfDocument(
                                     salt,
                                     issuance.customer(),
+                                    issuance.payment(),
                                     document.text(),
                                     document.purchaseOrder(),
                                     document.lines().stream()
@@ -65,6 +68,7 @@ public final class PersonalData {
                                 .name(ERASED)
                                 .address(Address.in(customer.address().country()))
                                 .build())
+                        .payment(PaymentAdvice.TRANSFER)
                         .build())
                 .text(Optional.empty())
                 .purchaseOrder(Optional.empty())

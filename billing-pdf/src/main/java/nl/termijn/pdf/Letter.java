@@ -1,0 +1,164 @@
+package nl.termijn.pdf;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.money.MonetaryAmount;
+import nl.termijn.invoice.Party;
+import nl.termijn.receivable.Statement;
+
+/** A letter about what is to be paid. It holds all that it says; drawing it looks nothing up. */
+public sealed interface Letter {
+    /** Who writes to whom, and when. */
+    Heading heading();
+
+    /**
+     * Who writes to whom, and when.
+     *
+     * @param seller who writes
+     * @param reader to whom
+     * @param customer the customer's number
+     * @param language of the letter
+     * @param on its date
+     * @param reference what identifies it; the payer quotes it
+     */
+    record Heading(Party seller, Party reader, String customer, Locale language, LocalDate on, String reference) {}
+
+    /**
+     * A claim.
+     *
+     * @param number of the invoice
+     * @param issuedOn its date
+     * @param dueOn last day of payment
+     * @param total what it was for
+     * @param open what of it is open
+     */
+    record Claim(String number, LocalDate issuedOn, LocalDate dueOn, MonetaryAmount total, MonetaryAmount open) {}
+
+    /**
+     * A friendly word about what is late.
+     *
+     * @param claims what is open; at least one, of one currency
+     * @param processedUpTo payments after that day are not in it
+     * @param payLink page on which all is paid
+     */
+    record Reminder(Heading heading, List<Claim> claims, LocalDate processedUpTo, Optional<URI> payLink)
+            implements Letter {
+        /** Copies the claims. */
+        public Reminder {
+            claims = List.copyOf(claims);
+        }
+    }
+
+    /**
+     * The last word to a business before the claim is handed over.
+     *
+     * @param claims what is open
+     * @param interest up to the date of the letter
+     * @param costs of collection
+     * @param payBy last day
+     * @param payLink page on which all is paid
+     */
+    record FinalDemand(
+            Heading heading,
+            List<Claim> claims,
+            MonetaryAmount interest,
+            MonetaryAmount costs,
+            LocalDate payBy,
+            Optional<URI> payLink)
+            implements Letter {
+        /** Copies the claims. */
+        public FinalDemand {
+            claims = List.copyOf(claims);
+        }
+    }
+
+    /**
+     * The letter without which a consumer owes no costs of collection (article 6:96(6) BW): fourteen days from the day after
+     * delivery, and the amount of the costs that follow. It prints no last day: that depends on the post.
+     *
+     * @param claims what is open
+     * @param costs that become due; none are charged by this letter
+     * @param payLink page on which all is paid
+     */
+    record FourteenDays(Heading heading, List<Claim> claims, MonetaryAmount costs, Optional<URI> payLink)
+            implements Letter {
+        /** Copies the claims. */
+        public FourteenDays {
+            claims = List.copyOf(claims);
+        }
+    }
+
+    /**
+     * A customer's account at the end of a day.
+     *
+     * @param statement the account
+     */
+    record Account(Heading heading, Statement statement) implements Letter {}
+
+    /**
+     * The cover of a claim that is handed over to a collection agency, who reads it.
+     *
+     * @param debtor who owes
+     * @param claims what is open
+     * @param interest up to the date
+     * @param costs of collection
+     * @param papers what is enclosed
+     */
+    record Dossier(
+            Heading heading,
+            Party debtor,
+            List<Claim> claims,
+            MonetaryAmount interest,
+            MonetaryAmount costs,
+            List<Paper> papers)
+            implements Letter {
+        /** Copies the lists. */
+        public Dossier {
+            claims = List.copyOf(claims);
+            papers = List.copyOf(papers);
+        }
+    }
+
+    /**
+     * An enclosed paper.
+     *
+     * @param name what it is
+     * @param on its date
+     * @param page on which it starts
+     */
+    record Paper(String name, LocalDate on, int page) {}
+
+    /**
+     * A request for payment, which is no invoice: that is made when it is paid.
+     *
+     * @param lines for what
+     * @param total what is asked, with VAT
+     * @param validUntil last day
+     * @param payLink page on which it is paid
+     */
+    record Request(
+            Heading heading,
+            List<RequestedLine> lines,
+            MonetaryAmount total,
+            LocalDate validUntil,
+            Optional<URI> payLink)
+            implements Letter {
+        /** Copies the lines. */
+        public Request {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * A line of a request.
+     *
+     * @param description for what
+     * @param quantity how many
+     * @param amount what it comes to, with VAT
+     */
+    record RequestedLine(String description, BigDecimal quantity, MonetaryAmount amount) {}
+}

@@ -1,0 +1,365 @@
+package nl.termijn.pdf;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
+import nl.termijn.document.Label;
+import nl.termijn.document.Words;
+import nl.termijn.error.Violations;
+import nl.termijn.money.Amounts;
+import nl.termijn.pdf.InvoiceSheets.Parties;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.receivable.Statement;
+
+/** What stands on a letter. */
+final class LetterSheets {
+    private final Look look;
+    private final Letter.Heading heading;
+    private final Words words;
+
+    private LetterSheets(Look look, Letter letter) {
+        this.look = look;
+        this.heading = letter.heading();
+        this.words = look.words(heading.language());
+    }
+
+    static Sheet of(Look look, Letter letter) {
+        LetterSheets sheets = new LetterSheets(look, letter);
+        if (letter instanceof Letter.Reminder reminder) {
+            return sheets.reminder(reminder);
+        } else if (letter instanceof Letter.FinalDemand demand) {
+            return sheets.finalDemand(demand);
+        } else if (letter instanceof Letter.FourteenDays fourteen) {
+            return sheets.fourteenDays(fourteen);
+        } else if (letter instanceof Letter.Account account) {
+            return sheets.account(account);
+        } else if (letter instanceof Letter.Dossier dossier) {
+            return sheets.dossier(dossier);
+        } else {
+            return sheets.request((Letter.Request) letter);
+        }
+    }
+
+    private String text(Label label, String... values) {
+        return words.text(label, values);
+    }
+
+    private Sheet.Column column(Label label, boolean numeric) {
+        return new Sheet.Column(label.key(), text(label), numeric);
+    }
+
+    private Sheet.Total total(Label label, MonetaryAmount amount, Sheet.Total.Weight weight) {
+        return new Sheet.Total(text(label), words.money(amount), weight);
+    }
+
+    /** Date, customer, and what the payer quotes. */
+    private List<Sheet.Field> info() {
+        return new ArrayList<>(List.of(
+                Sheet.Field.of(text(Label.DATE), words.date(heading.on())),
+                Sheet.Field.of(text(Label.CUSTOMER_NUMBER), heading.customer()),
+                Sheet.Field.of(text(Label.REQUEST_NUMBER), heading.reference())));
+    }
+
+    private record Body(
+            List<Sheet.Field> info,
+            List<String> opening,
+            Optional<Sheet.Headline> headline,
+            Sheet.Table table,
+            List<Sheet.Total> totals,
+            Optional<Sheet.Payment> payment,
+            List<String> closing,
+            List<Sheet.Table> annexes) {}
+
+    private Sheet sheet(Sheet.Kind kind, Label title, Body body) {
+        return new Sheet(
+                kind,
+                words,
+                Parties.fileName(look, title, heading.reference(), words),
+                text(title) + (kind == Sheet.Kind.STATEMENT ? "" : " " + heading.reference()),
+                Parties.sender(heading.seller()),
+                Parties.address(heading.reader(), heading.seller()),
+                body.info(),
+                body.opening(),
+                body.headline(),
+                body.table(),
+                body.totals(),
+                List.of(),
+                body.payment(),
+                body.closing(),
+                body.annexes(),
+                Parties.identity(heading.seller(), words),
+                heading + "",
+                heading.on());
+    }
+
+    // ---- claims
+
+    private static BigDecimal sum(List<Letter.Claim> claims) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Letter.Claim claim : claims) {
+            sum = sum.add(Amounts.decimal(claim.open(), currency(claims)));
+        }
+        return sum;
+    }
+
+    private static CurrencyUnit currency(List<Letter.Claim> claims) {
+        Violations.of("letter")
+                .check(!claims.isEmpty(), "claims", "none", "must be one or more", "write when something is open")
+                .throwIfAny();
+        return claims.get(0).open().getCurrency();
+    }
+
+    private static MonetaryAmount open(List<Letter.Claim> claims) {
+        return Amounts.of(sum(claims), currency(claims));
+    }
+
+    private Sheet.Table claims(List<Letter.Claim> claims) {
+        List<Sheet.Row> rows = new ArrayList<>();
+        for (Letter.Claim claim : claims) {
+            long late = Math.max(0, ChronoUnit.DAYS.between(claim.dueOn(), heading.on()));
+            rows.add(new Sheet.Row(
+                    Sheet.Row.Style.ITEM,
+                    List.of(
+                            claim.number(),
+                            words.date(claim.issuedOn()),
+                            words.date(claim.dueOn()),
+                            Long.toString(late),
+                            words.amount(claim.total()),
+                            words.amount(claim.open())),
+                    List.of(),
+                    ""));
+        }
+        return new Sheet.Table(
+                "",
+                List.of(
+                        column(Label.INVOICE, false),
+                        column(Label.INVOICE_DATE, true),
+                        column(Label.DUE_DATE, true),
+                        column(Label.DAYS_OVERDUE, true),
+                        column(Label.AMOUNT, true),
+                        column(Label.OPEN_AMOUNT, true)),
+                rows,
+                "");
+    }
+
+    /** How to pay a letter: no date in the sentence where the law forbids one. */
+    private Optional<Sheet.Payment> payment(MonetaryAmount amount, Optional<URI> payLink, String by) {
+        Sheet.Payment transfer = Parties.transfer(words, heading.seller(), amount, by, heading.reference(), payLink);
+        String sentence = by.isEmpty() ? text(Label.TO_PAY) + ": " + words.money(amount) : transfer.text();
+        return Optional.of(
+                new Sheet.Payment(transfer.title(), sentence, transfer.fields(), transfer.link(), transfer.epc()));
+    }
+
+    private Optional<Sheet.Headline> headline(MonetaryAmount amount, String detail) {
+        return Optional.of(new Sheet.Headline(text(Label.TO_PAY), words.money(amount), detail));
+    }
+
+    private List<String> greeted(String... paragraphs) {
+        List<String> opening = new ArrayList<>();
+        opening.add(text(Label.SALUTATION));
+        opening.addAll(List.of(paragraphs));
+        return opening;
+    }
+
+    private List<String> signed(String... paragraphs) {
+        List<String> closing = new ArrayList<>(List.of(paragraphs));
+        closing.add(text(Label.REGARDS) + "\n" + heading.seller().name());
+        return closing;
+    }
+
+    private Sheet reminder(Letter.Reminder reminder) {
+        MonetaryAmount open = open(reminder.claims());
+        return sheet(
+                Sheet.Kind.REMINDER,
+                Label.REMINDER,
+                new Body(
+                        info(),
+                        greeted(text(Label.REMINDER_TEXT)),
+                        headline(open, ""),
+                        claims(reminder.claims()),
+                        List.of(total(Label.TOTAL_OPEN, open, Sheet.Total.Weight.TOTAL)),
+                        payment(open, reminder.payLink(), ""),
+                        signed(text(Label.PROCESSED_UP_TO, "date", words.longDate(reminder.processedUpTo())) + " "
+                                + text(Label.CROSSED)),
+                        List.of()));
+    }
+
+    private Sheet finalDemand(Letter.FinalDemand demand) {
+        MonetaryAmount open = open(demand.claims());
+        MonetaryAmount all = Amounts.plus(Amounts.plus(open, demand.interest()), demand.costs());
+        String by = words.longDate(demand.payBy());
+        return sheet(
+                Sheet.Kind.FINAL_DEMAND,
+                Label.FINAL_DEMAND,
+                new Body(
+                        info(),
+                        greeted(text(Label.FINAL_DEMAND_TEXT, "date", by)),
+                        headline(all, text(Label.TO_PAY_BY, "date", by)),
+                        claims(demand.claims()),
+                        List.of(
+                                total(Label.PRINCIPAL, open, Sheet.Total.Weight.PLAIN),
+                                total(Label.INTEREST, demand.interest(), Sheet.Total.Weight.PLAIN),
+                                total(Label.COLLECTION_COSTS, demand.costs(), Sheet.Total.Weight.PLAIN),
+                                total(Label.TO_PAY, all, Sheet.Total.Weight.TOTAL)),
+                        payment(all, demand.payLink(), by),
+                        signed(),
+                        List.of()));
+    }
+
+    private Sheet fourteenDays(Letter.FourteenDays letter) {
+        MonetaryAmount open = open(letter.claims());
+        String principal = words.money(open);
+        String contact = heading.seller().email().orElseGet(() -> Parties.sender(heading.seller()));
+        return sheet(
+                Sheet.Kind.FOURTEEN_DAY_LETTER,
+                Label.FOURTEEN_DAY_LETTER,
+                new Body(
+                        info(),
+                        greeted(
+                                text(Label.FOURTEEN_DAY_TEXT, "principal", principal),
+                                text(
+                                        Label.FOURTEEN_DAY_COSTS,
+                                        "costs",
+                                        words.money(letter.costs()),
+                                        "principal",
+                                        principal)),
+                        headline(open, ""),
+                        claims(letter.claims()),
+                        List.of(total(Label.TO_PAY, open, Sheet.Total.Weight.TOTAL)),
+                        payment(open, letter.payLink(), ""),
+                        signed(text(Label.DISPUTE_TEXT, "contact", contact)),
+                        List.of()));
+    }
+
+    private Sheet account(Letter.Account account) {
+        Statement statement = account.statement();
+        List<Sheet.Row> rows = new ArrayList<>();
+        for (Statement.Line line : statement.lines()) {
+            OpenItem item = line.item();
+            boolean debit = Amounts.decimal(item.amount()).signum() >= 0;
+            rows.add(new Sheet.Row(
+                    Sheet.Row.Style.ITEM,
+                    List.of(
+                            text(kind(item.kind()))
+                                    + item.number().map(number -> " " + number).orElse(""),
+                            words.date(item.date()),
+                            debit ? words.amount(item.amount()) : "",
+                            debit ? "" : words.amount(Amounts.negate(item.amount())),
+                            words.amount(line.balance())),
+                    List.of(),
+                    words.amount(line.balance())));
+        }
+        Sheet.Table table = new Sheet.Table(
+                "",
+                List.of(
+                        column(Label.DOCUMENT, false),
+                        column(Label.DATE, true),
+                        column(Label.DEBTOR_SIDE, true),
+                        column(Label.CREDITOR_SIDE, true),
+                        column(Label.BALANCE, true)),
+                rows,
+                text(Label.CARRIED_FORWARD));
+        return sheet(
+                Sheet.Kind.STATEMENT,
+                Label.STATEMENT,
+                new Body(
+                        info(),
+                        List.of(text(Label.STATEMENT_TEXT, "date", words.longDate(statement.on()))),
+                        Optional.of(new Sheet.Headline(
+                                text(Label.CLOSING_BALANCE),
+                                words.money(statement.balance()),
+                                words.longDate(statement.on()))),
+                        table,
+                        List.of(total(Label.CLOSING_BALANCE, statement.balance(), Sheet.Total.Weight.TOTAL)),
+                        Optional.empty(),
+                        List.of(),
+                        List.of()));
+    }
+
+    private static Label kind(OpenItem.Kind kind) {
+        return switch (kind) {
+            case INVOICE -> Label.INVOICE;
+            case CREDIT_NOTE -> Label.CREDIT_NOTE;
+            case PAYMENT -> Label.PAYMENT;
+            case WRITE_OFF -> Label.WRITE_OFF;
+            case REFUND -> Label.REFUND;
+        };
+    }
+
+    private Sheet dossier(Letter.Dossier dossier) {
+        MonetaryAmount open = open(dossier.claims());
+        MonetaryAmount all = Amounts.plus(Amounts.plus(open, dossier.interest()), dossier.costs());
+        List<Sheet.Field> info = info();
+        info.add(Sheet.Field.of(text(Label.CREDITOR), heading.seller().name()));
+        info.add(new Sheet.Field(
+                text(Label.DEBTOR), String.join(", ", Parties.address(dossier.debtor(), heading.seller())), true));
+        List<Sheet.Row> papers = new ArrayList<>();
+        for (int i = 0; i < dossier.papers().size(); i++) {
+            Letter.Paper paper = dossier.papers().get(i);
+            papers.add(new Sheet.Row(
+                    Sheet.Row.Style.ITEM,
+                    List.of((i + 1) + ". " + paper.name(), words.date(paper.on()), Integer.toString(paper.page())),
+                    List.of(),
+                    ""));
+        }
+        Sheet.Table index = new Sheet.Table(
+                text(Label.PAPERS),
+                List.of(column(Label.DOCUMENT, false), column(Label.DATE, true), column(Label.PAGES, true)),
+                papers,
+                "");
+        return sheet(
+                Sheet.Kind.DOSSIER,
+                Label.DOSSIER,
+                new Body(
+                        info,
+                        List.of(text(Label.DOSSIER_TEXT)),
+                        Optional.of(new Sheet.Headline(text(Label.TOTAL_OPEN), words.money(all), "")),
+                        claims(dossier.claims()),
+                        List.of(
+                                total(Label.PRINCIPAL, open, Sheet.Total.Weight.PLAIN),
+                                total(Label.INTEREST, dossier.interest(), Sheet.Total.Weight.PLAIN),
+                                total(Label.COLLECTION_COSTS, dossier.costs(), Sheet.Total.Weight.PLAIN),
+                                total(Label.TOTAL_OPEN, all, Sheet.Total.Weight.TOTAL)),
+                        Optional.empty(),
+                        List.of(),
+                        papers.isEmpty() ? List.of() : List.of(index)));
+    }
+
+    private Sheet request(Letter.Request request) {
+        List<Sheet.Row> rows = new ArrayList<>();
+        for (Letter.RequestedLine line : request.lines()) {
+            rows.add(new Sheet.Row(
+                    Sheet.Row.Style.ITEM,
+                    List.of(line.description(), words.number(line.quantity()), words.amount(line.amount())),
+                    List.of(),
+                    ""));
+        }
+        String until = words.longDate(request.validUntil());
+        List<Sheet.Field> info = info();
+        info.add(new Sheet.Field(text(Label.VALID_UNTIL), words.date(request.validUntil()), true));
+        return sheet(
+                Sheet.Kind.PAYMENT_REQUEST,
+                Label.PAYMENT_REQUEST,
+                new Body(
+                        info,
+                        List.of(text(Label.NOT_AN_INVOICE)),
+                        headline(request.total(), text(Label.TO_PAY_BY, "date", until)),
+                        new Sheet.Table(
+                                "",
+                                List.of(
+                                        column(Label.DESCRIPTION, false),
+                                        column(Label.QUANTITY, true),
+                                        column(Label.AMOUNT, true)),
+                                rows,
+                                ""),
+                        List.of(total(Label.TO_PAY, request.total(), Sheet.Total.Weight.TOTAL)),
+                        payment(request.total(), request.payLink(), until),
+                        List.of(),
+                        List.of()));
+    }
+}

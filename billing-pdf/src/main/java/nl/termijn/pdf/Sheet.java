@@ -1,0 +1,203 @@
+package nl.termijn.pdf;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import nl.termijn.document.Words;
+
+/**
+ * Everything that stands on one document, in words and figures and in reading order, before anybody says where. All
+ * layouts draw the same sheet, so that they cannot differ in what they say. Immutable.
+ *
+ * @param kind what it is
+ * @param words its language
+ * @param fileName name of its file, without ending
+ * @param title what it is called, with its number
+ * @param sender name and place on one line, above the address
+ * @param address of the reader, line by line
+ * @param info what identifies it: number, dates, references
+ * @param opening paragraphs before the table
+ * @param headline the one amount that matters, if there is one
+ * @param table the main table
+ * @param totals below the table, the last the one that counts
+ * @param notes what the law wants said
+ * @param payment how to pay
+ * @param closing paragraphs at the end
+ * @param annexes tables on pages of their own
+ * @param identity who the seller is, for the foot of each page
+ * @param origin what the bytes depend on beside this: makes the PDF's id
+ * @param on the day that the file says it was made
+ */
+public record Sheet(
+        Kind kind,
+        Words words,
+        String fileName,
+        String title,
+        String sender,
+        List<String> address,
+        List<Field> info,
+        List<String> opening,
+        Optional<Headline> headline,
+        Table table,
+        List<Total> totals,
+        List<String> notes,
+        Optional<Payment> payment,
+        List<String> closing,
+        List<Table> annexes,
+        Identity identity,
+        String origin,
+        LocalDate on) {
+
+    /** What a sheet is. */
+    public enum Kind {
+        /** Invoice. */
+        INVOICE,
+        /** Credit note. */
+        CREDIT_NOTE,
+        /** Request for payment, which is no invoice. */
+        PAYMENT_REQUEST,
+        /** Reminder. */
+        REMINDER,
+        /** Last word before a claim is handed over. */
+        FINAL_DEMAND,
+        /** Letter to a consumer before costs are due (article 6:96(6) BW). */
+        FOURTEEN_DAY_LETTER,
+        /** Statement of account. */
+        STATEMENT,
+        /** Cover of a claim that is handed over. */
+        DOSSIER
+    }
+
+    /** Copies the lists. */
+    public Sheet {
+        address = List.copyOf(address);
+        info = List.copyOf(info);
+        opening = List.copyOf(opening);
+        totals = List.copyOf(totals);
+        notes = List.copyOf(notes);
+        closing = List.copyOf(closing);
+        annexes = List.copyOf(annexes);
+    }
+
+    /**
+     * A label with its value.
+     *
+     * @param label what it is
+     * @param value what it says
+     * @param strong whether it stands out
+     */
+    public record Field(String label, String value, boolean strong) {
+        /** A field that does not stand out. */
+        public static Field of(String label, String value) {
+            return new Field(label, value, false);
+        }
+    }
+
+    /**
+     * The one amount that matters.
+     *
+     * @param label what it is
+     * @param amount with its currency
+     * @param detail what goes with it, such as the last day
+     */
+    public record Headline(String label, String amount, String detail) {}
+
+    /**
+     * A table.
+     *
+     * @param title above it; empty for none
+     * @param columns its columns
+     * @param rows its rows
+     * @param carriedLabel what a running total is called at the edge of a page; empty where none is carried
+     */
+    public record Table(String title, List<Column> columns, List<Row> rows, String carriedLabel) {
+        /** Copies the lists. */
+        public Table {
+            columns = List.copyOf(columns);
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param name what a layout calls it
+     * @param label its head
+     * @param numeric whether its cells are figures, aligned at the right
+     */
+    public record Column(String name, String label, boolean numeric) {}
+
+    /**
+     * A row.
+     *
+     * @param style what it is
+     * @param cells one text per column, perhaps empty
+     * @param details lines under the first cell
+     * @param carried the running total after it; empty where none is carried
+     */
+    public record Row(Style style, List<String> cells, List<String> details, String carried) {
+        /** What a row is. */
+        public enum Style {
+            /** An item. */
+            ITEM,
+            /** Head of a group; the first cell is its name. */
+            GROUP,
+            /** Subtotal of a group. */
+            SUBTOTAL
+        }
+
+        /** Copies the lists. */
+        public Row {
+            cells = List.copyOf(cells);
+            details = List.copyOf(details);
+        }
+    }
+
+    /**
+     * One of the sums below a table.
+     *
+     * @param label what it is
+     * @param amount with its currency
+     * @param weight how it stands out
+     */
+    public record Total(String label, String amount, Weight weight) {
+        /** How a sum stands out. */
+        public enum Weight {
+            /** A sum among others. */
+            PLAIN,
+            /** What all come to. */
+            TOTAL
+        }
+    }
+
+    /**
+     * How to pay.
+     *
+     * @param title above it
+     * @param text in a sentence
+     * @param fields what to fill in at a bank
+     * @param link where it can be paid online
+     * @param epc payload of the code that a banking app reads (EPC069-12)
+     */
+    public record Payment(String title, String text, List<Field> fields, Optional<URI> link, Optional<String> epc) {
+        /** Copies the fields. */
+        public Payment {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * Who the seller is.
+     *
+     * @param name legal name
+     * @param address on one line
+     * @param fields register number, VAT id, account, mail
+     */
+    public record Identity(String name, String address, List<Field> fields) {
+        /** Copies the fields. */
+        public Identity {
+            fields = List.copyOf(fields);
+        }
+    }
+}
