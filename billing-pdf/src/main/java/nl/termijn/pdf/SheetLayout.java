@@ -25,7 +25,7 @@ final class SheetLayout {
     /** An invoice of more pages says its total on the first. */
     private static final int LONG = 3;
 
-    private static final float CODE_SIZE = 27 * MM;
+    private static final float CODE_SIZE = 25 * MM;
 
     private final Look look;
     private final Sheet sheet;
@@ -35,6 +35,7 @@ final class SheetLayout {
     private final float infoWidth;
     private final float infoTop;
     private final float titleY;
+    private boolean close;
     private Tags.@Nullable Element part;
 
     SheetLayout(Look look, Sheet sheet) {
@@ -48,10 +49,21 @@ final class SheetLayout {
         infoTop = Look.points(addressAtRight ? 50 : window.top() + 5);
         float belowHead = Math.max(Look.points(window.bottom()), infoTop + infoHeight());
         titleY = belowHead + 6 * MM + look.title.size();
-        Flow flow = flow(false);
-        pages = flow.pages().size() > LONG && !sheet.totals().isEmpty()
-                ? flow(true).pages()
-                : flow.pages();
+        pages = pages();
+    }
+
+    /** Loose where that fits on one page, or else close where that saves one; a long document begins with its totals. */
+    private List<List<Flow.Placed>> pages() {
+        List<List<Flow.Placed>> loose = flow(false).pages();
+        if (loose.size() == 1) {
+            return loose;
+        }
+        close = true;
+        List<List<Flow.Placed>> tight = flow(false).pages();
+        if (tight.size() > LONG && !sheet.totals().isEmpty()) {
+            return flow(true).pages();
+        }
+        return tight.size() < loose.size() ? tight : loose;
     }
 
     int pageCount() {
@@ -106,7 +118,7 @@ final class SheetLayout {
         }
         if (!totalsFirst) {
             sheet.payment().ifPresent(payment -> {
-                blocks.add(Flow.Block.space(7 * MM).kept());
+                blocks.add(Flow.Block.space((close ? 4 : 7) * MM).kept());
                 payment(payment, blocks);
             });
         }
@@ -139,7 +151,7 @@ final class SheetLayout {
     }
 
     private void headline(Sheet.Headline headline, List<Flow.Block> blocks) {
-        float height = 25 * MM;
+        float height = 23 * MM;
         Optional<java.net.URI> link = sheet.payment().flatMap(Sheet.Payment::link);
         blocks.add(Flow.Block.of(height, (pen, y) -> {
             pen.beginArtifact();
@@ -147,11 +159,11 @@ final class SheetLayout {
             pen.end();
             float x = look.left + 6 * MM;
             begin(pen, "P");
-            pen.text(headline.label(), x, y + 7.5f * MM, look.small);
-            pen.text(headline.amount(), x, y + 16.5f * MM, look.large);
-            pen.text(headline.detail(), x, y + 21.5f * MM, look.text);
+            pen.text(headline.label(), x, y + 6.5f * MM, look.small);
+            pen.text(headline.amount(), x, y + 15.2f * MM, look.large);
+            pen.text(headline.detail(), x, y + 20 * MM, look.text);
             pen.end();
-            link.ifPresent(target -> button(pen, target, y + 7.5f * MM));
+            link.ifPresent(target -> button(pen, target, y + 6.5f * MM));
         }));
         blocks.add(Flow.Block.space(5 * MM));
     }
@@ -245,7 +257,7 @@ final class SheetLayout {
 
     private void payment(Sheet.Payment payment, List<Flow.Block> blocks) {
         Optional<QrCode> code = code(payment);
-        float pad = 5 * MM;
+        float pad = 4.5f * MM;
         float inner = look.right - look.left - 2 * pad - (code.isPresent() ? CODE_SIZE + 8 * MM : 0);
         List<String> text = Wrapping.lines(payment.text(), look.text.typeface(), look.text.size(), inner);
         Ink key = look.small;
@@ -253,23 +265,28 @@ final class SheetLayout {
         for (Sheet.Field field : payment.fields()) {
             keyWidth = Math.max(keyWidth, key.width(field.label()));
         }
-        float valueX = look.left + pad + keyWidth + 5 * MM;
+        float keys = keyWidth + 4 * MM;
+        boolean pairs = payment.fields().size() > 2
+                && payment.fields().stream()
+                        .allMatch(field -> look.strong.width(field.value()) <= inner / 2 - keys - 3 * MM);
+        float column = pairs ? inner / 2 : inner;
         List<List<String>> values = new ArrayList<>();
         int lines = 0;
-        for (Sheet.Field field : payment.fields()) {
-            List<String> value =
-                    Wrapping.lines(field.value(), look.text.typeface(), look.text.size(), inner - keyWidth - 5 * MM);
+        for (int i = 0; i < payment.fields().size(); i++) {
+            List<String> value = Wrapping.lines(
+                    payment.fields().get(i).value(), look.strong.typeface(), look.strong.size(), column - keys);
             values.add(value);
-            lines += value.size();
+            lines += pairs && i % 2 == 1 ? 0 : value.size();
         }
+        int fieldLines = lines;
         Ink link = look.text.in(look.accent);
         List<String> address = payment.link()
                 .map(target -> Wrapping.lines(target.toString(), link.typeface(), link.size(), inner))
                 .orElse(List.of());
         float textHeight = look.strong.leading() * 1.35f
                 + text.size() * look.text.leading()
-                + (lines > 0 ? 1.5f * MM : 0)
-                + lines * look.text.leading()
+                + (fieldLines > 0 ? 1.5f * MM : 0)
+                + fieldLines * look.text.leading()
                 + (address.isEmpty() ? 0 : 1.5f * MM + address.size() * link.leading());
         float height = Math.max(textHeight, code.isPresent() ? CODE_SIZE + 4.5f * MM : 0) + 2 * pad;
         blocks.add(Flow.Block.of(height, (pen, y) -> {
@@ -287,11 +304,14 @@ final class SheetLayout {
             pen.end();
             line += text.size() * look.text.leading() + 1.5f * MM;
             for (int i = 0; i < values.size(); i++) {
+                float fieldX = x + (pairs ? i % 2 * column : 0);
                 begin(pen, "P");
-                pen.text(payment.fields().get(i).label(), x, line + look.text.size(), key);
-                lines(pen, values.get(i), valueX, line, look.strong.in(look.text.colour()));
+                pen.text(payment.fields().get(i).label(), fieldX, line + look.text.size(), key);
+                lines(pen, values.get(i), fieldX + keys, line, look.strong.in(look.text.colour()));
                 pen.end();
-                line += values.get(i).size() * look.text.leading();
+                line += pairs && i % 2 == 0 && i < values.size() - 1
+                        ? 0
+                        : values.get(i).size() * look.text.leading();
             }
             if (!address.isEmpty()) {
                 Tags.Element element = pen.element(part(pen), "Link");
@@ -331,7 +351,7 @@ final class SheetLayout {
 
     private void code(Pen pen, QrCode drawn, Sheet.Payment payment, float y) {
         String says = words(isPayLink(payment) ? Label.SCAN_PAY : Label.SCAN_BANK);
-        float x = look.right - 5 * MM - CODE_SIZE;
+        float x = look.right - 4.5f * MM - CODE_SIZE;
         pen.beginArtifact();
         // the quiet zone of four modules, white whatever lies behind
         pen.box(x, y, CODE_SIZE, CODE_SIZE, new Ink.Colour(255, 255, 255));
@@ -419,7 +439,7 @@ final class SheetLayout {
 
         TableLayout(Sheet.Table table) {
             this.table = table;
-            this.compact = table.rows().size() > MANY;
+            this.compact = close || table.rows().size() > MANY;
             int columns = table.columns().size();
             widths = new float[columns];
             float inset = inset();

@@ -242,7 +242,7 @@ public interface Theme {
         /** Free at the bottom; the foot stands in it. */
         @Value.Default
         default double bottom() {
-            return 32;
+            return 30;
         }
 
         /** Starts paper. */
