@@ -18,7 +18,9 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violation;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.Mailer;
+import nl.termijn.mail.PlainMail;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.vat.VatRates;
@@ -54,7 +56,8 @@ public final class Billing {
     private final TransferService transfer;
     private final RetentionService retention;
 
-    private Billing(Session session, DocumentRenderer renderer, DocumentArchive archive, Mailer mailer) {
+    private Billing(
+            Session session, DocumentRenderer renderer, DocumentArchive archive, MailComposer composer, Mailer mailer) {
         this.session = session;
         DraftDesk drafts = new DraftDesk(session);
         LedgerDesk ledger = new LedgerDesk(session);
@@ -65,7 +68,7 @@ public final class Billing {
         this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
         this.payments = new PaymentService(session, ledger);
         this.overviews = new OverviewService(session);
-        this.outbox = new OutboxService(session, renderer, archive, mailer);
+        this.outbox = new OutboxService(session, renderer, archive, composer, mailer);
         this.audit = new AuditService(session);
         this.transfer = new TransferService(session, archive);
         this.retention = new RetentionService(session, archive);
@@ -198,6 +201,7 @@ public final class Billing {
         private PaymentAdvisor paymentAdvisor = PaymentAdvisor.transfer();
         private DocumentRenderer documents = new PlainTextDocuments();
         private DocumentArchive archive = new InMemoryArchive();
+        private MailComposer mailTexts = new PlainMail();
         private Mailer mail = message -> {
             throw new InvalidInputException(
                     "billing",
@@ -262,6 +266,12 @@ public final class Billing {
             return this;
         }
 
+        /** What mail says; a sentence unless given. */
+        public Builder mailTexts(MailComposer value) {
+            this.mailTexts = given(value, "mailTexts");
+            return this;
+        }
+
         /** What takes mail out of the house. */
         public Builder mail(Mailer value) {
             this.mail = given(value, "mail");
@@ -292,6 +302,7 @@ public final class Billing {
                             actor),
                     documents,
                     archive,
+                    mailTexts,
                     mail);
         }
     }

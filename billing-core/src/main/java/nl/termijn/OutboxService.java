@@ -5,8 +5,8 @@ import static nl.termijn.error.Violations.given;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.DocumentArchive;
@@ -17,11 +17,11 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.event.BillingEvent;
-import nl.termijn.internal.Texts;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceStatus;
-import nl.termijn.invoice.Issuance;
+import nl.termijn.mail.MailComposer;
+import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
 import nl.termijn.mail.Mailer;
 import nl.termijn.store.OutboxEntry;
@@ -38,12 +38,15 @@ public final class OutboxService {
     private final Session session;
     private final DocumentRenderer renderer;
     private final DocumentArchive archive;
+    private final MailComposer composer;
     private final Mailer mailer;
 
-    OutboxService(Session session, DocumentRenderer renderer, DocumentArchive archive, Mailer mailer) {
+    OutboxService(
+            Session session, DocumentRenderer renderer, DocumentArchive archive, MailComposer composer, Mailer mailer) {
         this.session = session;
         this.renderer = renderer;
         this.archive = archive;
+        this.composer = composer;
         this.mailer = mailer;
     }
 
@@ -66,22 +69,49 @@ public final class OutboxService {
 
     /** Works off everything that may be tried now. Several hosts may do so at once. */
     public Delivery deliver() {
+        return deliver(Integer.MAX_VALUE, () -> false);
+    }
+
+    /**
+     * Works off what may be tried now, but at most {@code most}, and no further once {@code stop} says so. Called each
+     * minute with the mails that a mail server takes in a minute, it keeps to that rate; what is left is done by the next
+     * call.
+     */
+    public Delivery deliver(int most, BooleanSupplier stop) {
+        given(stop, "stop");
         Delivery delivery = new Delivery(0, 0, 0);
-        List<OutboxEntry> due;
-        do {
-            due = lease();
-            for (OutboxEntry entry : due) {
-                delivery = delivery.plus(deliver(entry));
+        int left = most;
+        while (left > 0 && !stop.getAsBoolean()) {
+            List<OutboxEntry> due = lease(Math.min(left, CHUNK));
+            if (due.isEmpty()) {
+                break;
             }
-        } while (!due.isEmpty());
+            int done = 0;
+            while (done < due.size() && !stop.getAsBoolean()) {
+                delivery = delivery.plus(deliver(due.get(done)));
+                done++;
+            }
+            giveBack(due.subList(done, due.size()));
+            left -= due.size();
+        }
         return delivery;
     }
 
+    /** Entries that were taken and are not tried now, as they were. */
+    private void giveBack(List<OutboxEntry> untried) {
+        if (!untried.isEmpty()) {
+            session.work(work -> {
+                work.unit().outbox().save(untried);
+                return untried;
+            });
+        }
+    }
+
     /** Takes entries for a while, so that another host leaves them alone; a host that dies loses them again. */
-    private List<OutboxEntry> lease() {
+    private List<OutboxEntry> lease(int most) {
         Instant now = session.clock().instant();
         return session.work(work -> {
-            List<OutboxEntry> due = work.unit().outbox().due(now, CHUNK);
+            List<OutboxEntry> due = work.unit().outbox().due(now, most);
             work.unit()
                     .outbox()
                     .save(due.stream().map(entry -> leased(entry, now)).toList());
@@ -137,7 +167,8 @@ public final class OutboxService {
         if (to.isEmpty()) {
             return entry.refused("the customer has no mail address for " + entry.kind());
         }
-        mailer.deliver(message(entry, document, customer, to, attachment));
+        Optional<String> first = session.work(work -> first(work, entry));
+        mailer.deliver(message(entry, first, document, customer, to, attachment));
         return entry.delivered();
     }
 
@@ -146,30 +177,33 @@ public final class OutboxService {
         return session.clock().instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
 
-    private static MailMessage message(
-            OutboxEntry entry, Invoice document, Customer customer, List<String> to, RenderedDocument rendered) {
-        Issuance issuance = document.issuance().orElseThrow();
-        Locale language = customer.language();
-        String[] values = {
-            issuance.number().text(),
-            issuance.seller().name(),
-            issuance.issuedOn().toString(),
-            document.withdrawal().map(withdrawal -> withdrawal.reason()).orElse("")
-        };
+    private MailMessage message(
+            OutboxEntry entry,
+            Optional<String> first,
+            Invoice document,
+            Customer customer,
+            List<String> to,
+            RenderedDocument rendered) {
+        MailContent content = composer.compose(new MailComposer.Occasion(entry.kind(), document, customer.language()));
         return new MailMessage(
                 entry.key(),
                 entry.kind(),
-                issuance.seller().name(),
+                document.issuance().orElseThrow().seller().name(),
                 to,
-                text(entry.kind(), "subject", language, values),
-                text(entry.kind(), "text", language, values),
-                language,
+                content.subject(),
+                content.text(),
+                content.html(),
+                customer.language(),
+                first,
                 List.of(rendered));
     }
 
-    private static String text(DocumentKind kind, String part, Locale language, String[] values) {
-        String pattern = Texts.of("nl.termijn.mail-texts", language).getString(kind.name() + "." + part);
-        return Texts.filled(pattern, values);
+    /** The key of the first delivery about a document, when {@code entry} is a later one. */
+    private static Optional<String> first(Session.Work work, OutboxEntry entry) {
+        return work.unit().outbox().ofDocument(entry.invoice()).stream()
+                .map(OutboxEntry::key)
+                .min(String::compareTo)
+                .filter(key -> key.compareTo(entry.key()) < 0);
     }
 
     /** The bytes of a sent document: drawn and archived the first time it is asked for, the same ever after. */
@@ -218,6 +252,29 @@ public final class OutboxService {
                     null);
         }
         return kept;
+    }
+
+    /**
+     * Notes that mail which had been handed over came back, for the list of what was refused and for the customer's
+     * history. Saying it again changes nothing; of an unknown delivery nothing is noted, since anybody can send a bounce.
+     *
+     * @param key of the delivery, as the bounce names it
+     * @param why what the other side said
+     * @return whether it was noted now
+     */
+    public boolean bounced(String key, String why) {
+        given(key, "key");
+        given(why, "why");
+        return session.work(work -> work.unit()
+                .outbox()
+                .find(key)
+                .filter(entry -> entry.status() == OutboxEntry.Status.DELIVERED)
+                .map(entry -> {
+                    work.unit().outbox().save(List.of(entry.refused(why)));
+                    work.happened(new BillingEvent.MailBounced(entry.invoice(), entry.key()));
+                    return true;
+                })
+                .orElse(false));
     }
 
     /** Everything about a document that was to leave, and what became of it. */

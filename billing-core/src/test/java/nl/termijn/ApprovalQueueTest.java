@@ -463,6 +463,45 @@ class ApprovalQueueTest {
         }
 
         @Test
+        void a_batch_takes_as_many_as_it_may_and_stops_when_it_is_told() {
+            seller.on("2026-01-02");
+            for (int i = 0; i < 5; i++) {
+                seller.sent("10.00");
+            }
+            assertThat(billing.outbox().deliver(2, () -> false).delivered()).isEqualTo(2);
+            assertThat(billing.outbox().deliver(9, () -> delivered.size() == 3).delivered())
+                    .isEqualTo(1);
+            // what was taken and not tried is there for the next call, without waiting
+            assertThat(billing.outbox().deliver().delivered()).isEqualTo(2);
+            assertThat(delivered.stream().map(MailMessage::key).distinct()).hasSize(5);
+        }
+
+        @Test
+        void later_mail_about_a_document_joins_the_thread_of_the_first() {
+            Invoice sent = seller.on("2026-01-02").sent("10.00");
+            billing.outbox().deliver();
+            invoices.resend(sent.id());
+            invoices.withdraw(sent.id(), "wrong", GiveBack.DROP);
+            billing.outbox().deliver();
+            MailMessage notice = delivered.get(delivered.size() - 1);
+            assertThat(delivered.get(0).answers()).isEmpty();
+            assertThat(notice.answers()).contains(delivered.get(0).key());
+        }
+
+        @Test
+        void mail_that_came_back_is_seen_once_with_its_reason() {
+            Invoice sent = seller.on("2026-01-02").sent("10.00");
+            String key = billing.outbox().ofDocument(sent.id()).get(0).key();
+            assertThat(billing.outbox().bounced(key, "not sent yet")).isFalse();
+            billing.outbox().deliver();
+            assertThat(billing.outbox().bounced(key, "550 user unknown")).isTrue();
+            assertThat(billing.outbox().bounced(key, "550 user unknown")).isFalse();
+            assertThat(billing.outbox().bounced("from-somebody-else", "550")).isFalse();
+            assertThat(billing.outbox().ofDocument(sent.id()).get(0).problem()).contains("550 user unknown");
+            assertThat(billing.outbox().refused(Optional.empty(), 10)).hasSize(1);
+        }
+
+        @Test
         void a_draft_has_no_document() {
             Invoice draft = seller.on("2026-01-02").manual("1.00");
             assertThatThrownBy(() -> billing.outbox().document(draft.id())).isInstanceOf(NotAllowedException.class);

@@ -151,4 +151,7 @@ public sealed interface BillingEvent {
 
     /** Mail about a document was refused for good; the outbox entry says why, as that may hold an address. */
     record MailRefused(InvoiceId invoice, String key) implements BillingEvent {}
+
+    /** Mail about a document that had been handed over came back; the outbox entry says why. */
+    record MailBounced(InvoiceId invoice, String key) implements BillingEvent {}
 }

@@ -2,6 +2,7 @@ package nl.termijn.mail;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.RenderedDocument;
 
@@ -14,7 +15,9 @@ import nl.termijn.document.RenderedDocument;
  * @param to addresses, at least one
  * @param subject subject, in the customer's language
  * @param text body, in the customer's language
+ * @param html the same as HTML, if there is one
  * @param language that language
+ * @param answers key of the first delivery about the same document, whose thread it belongs to
  * @param attachments the documents
  */
 public record MailMessage(
@@ -24,7 +27,9 @@ public record MailMessage(
         List<String> to,
         String subject,
         String text,
+        Optional<String> html,
         Locale language,
+        Optional<String> answers,
         List<RenderedDocument> attachments) {
 
     /** Copies the lists. */

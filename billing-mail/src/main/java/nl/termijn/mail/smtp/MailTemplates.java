@@ -1,0 +1,338 @@
+package nl.termijn.mail.smtp;
+
+import static nl.termijn.error.Violations.given;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.termijn.document.Label;
+import nl.termijn.document.Words;
+import nl.termijn.error.Violations;
+import nl.termijn.invoice.CreditorReference;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.Issuance;
+import nl.termijn.invoice.PaymentAdvice;
+import nl.termijn.mail.MailComposer;
+import nl.termijn.mail.MailContent;
+import nl.termijn.money.Amounts;
+
+/**
+ * Mail in a seller's words and colours, as text and as HTML that loads nothing from anywhere and reads well in the dark.
+ * Dutch, English, German and French are built in; a seller may say each sentence otherwise. Immutable.
+ *
+ * <pre>
+ * MailTemplates.standard()
+ *         .accent("#0b6e69")
+ *         .saying(Locale.forLanguageTag("nl"), Map.of("INVOICE.text", "Hier is uw factuur {number}!"))
+ * </pre>
+ *
+ * <p>The keys are those of the built-in files: for each kind of document {@code subject}, {@code preheader} and {@code text},
+ * and {@code greeting} and {@code signature} for all. Filled in are {@code brand customer number date due amount reason}
+ * and, where it is collected, {@code collected}.
+ */
+public final class MailTemplates implements MailComposer {
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final Set<String> PLACES =
+            Set.of("brand", "customer", "number", "date", "due", "amount", "reason", "collected");
+    private static final List<String> LANGUAGES = List.of("nl", "en", "de", "fr");
+    private static final Map<String, Map<String, String>> BUILT_IN = builtIn();
+
+    private final String accent;
+    private final Map<String, Map<String, String>> own;
+
+    private MailTemplates(String accent, Map<String, Map<String, String>> own) {
+        this.accent = accent;
+        this.own = own;
+    }
+
+    /** The built-in words, and a dark blue. */
+    public static MailTemplates standard() {
+        return new MailTemplates("#1f4e79", Map.of());
+    }
+
+    /**
+     * These with a colour of the button and the line at the top.
+     *
+     * @param colour {@code #rrggbb}
+     */
+    public MailTemplates accent(String colour) {
+        Violations.of("mail templates")
+                .check(
+                        COLOUR.matcher(given(colour, "colour")).matches(),
+                        "accent",
+                        colour,
+                        "must be a colour as #rrggbb",
+                        "such as #1f4e79")
+                .throwIfAny();
+        return new MailTemplates(colour, own);
+    }
+
+    /**
+     * These with other sentences in {@code language}; of a language that is not built in all must be given.
+     *
+     * @throws nl.termijn.error.InvalidInputException with every key that is unknown or missing, and every unknown place
+     */
+    public MailTemplates saying(Locale language, Map<String, String> texts) {
+        String code = given(language, "language").getLanguage();
+        Map<String, String> english = Objects.requireNonNull(BUILT_IN.get("en"));
+        Violations violations = Violations.of("mail templates of " + code);
+        texts.forEach((key, text) -> {
+            violations.check(english.containsKey(key), key, text, "is not a text of mail", "see " + english.keySet());
+            PLACE.matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .forEach(place -> violations.check(
+                            PLACES.contains(place),
+                            key,
+                            text,
+                            "has the unknown place {" + place + "}",
+                            "use one of " + PLACES));
+        });
+        Map<String, String> complete = new TreeMap<>(BUILT_IN.getOrDefault(code, Map.of()));
+        complete.putAll(texts);
+        english.keySet()
+                .forEach(key -> violations.check(
+                        complete.containsKey(key), key, "", "must be given", "say it in this language"));
+        violations.throwIfAny();
+        Map<String, Map<String, String>> all = new HashMap<>(own);
+        all.put(code, Map.copyOf(complete));
+        return new MailTemplates(accent, Map.copyOf(all));
+    }
+
+    private static Map<String, Map<String, String>> builtIn() {
+        Map<String, Map<String, String>> all = new HashMap<>();
+        for (String language : LANGUAGES) {
+            Properties file = new Properties();
+            String name = "mail_" + language + ".properties";
+            try (InputStream stream = Objects.requireNonNull(MailTemplates.class.getResourceAsStream(name), name);
+                    Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+                file.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the built-in mail texts cannot be read", e);
+            }
+            Map<String, String> texts = new TreeMap<>();
+            file.stringPropertyNames().forEach(key -> texts.put(key, file.getProperty(key)));
+            all.put(language, Map.copyOf(texts));
+        }
+        return Map.copyOf(all);
+    }
+
+    private Map<String, String> texts(Locale language) {
+        Map<String, String> texts = own.get(language.getLanguage());
+        if (texts == null) {
+            texts = BUILT_IN.get(language.getLanguage());
+        }
+        return texts == null ? Objects.requireNonNull(BUILT_IN.get("en")) : texts;
+    }
+
+    @Override
+    public MailContent compose(Occasion occasion) {
+        Letter letter = new Letter(occasion);
+        return new MailContent(letter.text(occasion.kind() + ".subject"), letter.plain(), Optional.of(letter.html()));
+    }
+
+    /** One mail, put together. */
+    private final class Letter {
+        private final Occasion occasion;
+        private final Map<String, String> texts;
+        private final Map<String, String> values = new HashMap<>();
+        private final Map<String, String> facts = new LinkedHashMap<>();
+        private final Issuance issuance;
+        private final Words words;
+
+        Letter(Occasion occasion) {
+            this.occasion = occasion;
+            this.texts = texts(occasion.language());
+            this.words = Words.of(occasion.language());
+            Invoice document = occasion.document();
+            this.issuance = document.issuance().orElseThrow();
+            values.put("brand", issuance.seller().name());
+            values.put("customer", issuance.customer().name());
+            values.put("number", issuance.number().text());
+            values.put("date", words.longDate(issuance.issuedOn()));
+            values.put("due", words.longDate(issuance.dueOn()));
+            values.put("amount", words.money(document.totals().gross()));
+            values.put(
+                    "reason",
+                    document.withdrawal().map(withdrawal -> withdrawal.reason()).orElse(""));
+            values.put(
+                    "collected",
+                    issuance.payment().way() instanceof PaymentAdvice.DirectDebit debit
+                            ? words.longDate(debit.collectedOn())
+                            : "");
+            facts();
+        }
+
+        private boolean asksForMoney() {
+            boolean kind = switch (occasion.kind()) {
+                case INVOICE, REMINDER -> true;
+                case CREDIT_NOTE, WITHDRAWAL_NOTICE, STATEMENT -> false;
+            };
+            return kind
+                    && issuance.payment().way() instanceof PaymentAdvice.Transfer
+                    && Amounts.decimal(occasion.document().totals().gross()).signum() > 0;
+        }
+
+        private void facts() {
+            if (!asksForMoney()) {
+                return;
+            }
+            facts.put(words.text(Label.TO_PAY), Objects.requireNonNull(values.get("amount")));
+            facts.put(words.text(Label.DUE_DATE), Objects.requireNonNull(values.get("due")));
+            issuance.seller().iban().ifPresent(iban -> {
+                facts.put(words.text(Label.IBAN), iban.replaceAll("(.{4})(?=.)", "$1\u00a0"));
+                facts.put(words.text(Label.ACCOUNT_HOLDER), issuance.seller().name());
+                facts.put(
+                        words.text(Label.PAYMENT_REFERENCE),
+                        CreditorReference.of(issuance.number().text())
+                                .map(CreditorReference::printed)
+                                .orElse(issuance.number().text()));
+            });
+        }
+
+        private Optional<String> payLink() {
+            return asksForMoney() ? issuance.payment().payLink().map(Object::toString) : Optional.empty();
+        }
+
+        String text(String key) {
+            StringBuilder filled = new StringBuilder();
+            String pattern = Objects.requireNonNull(texts.get(key), key);
+            int from = 0;
+            for (MatchResult place :
+                    (Iterable<MatchResult>) PLACE.matcher(pattern).results()::iterator) {
+                filled.append(pattern, from, place.start()).append(values.getOrDefault(place.group(1), ""));
+                from = place.end();
+            }
+            return filled.append(pattern, from, pattern.length()).toString();
+        }
+
+        private String preheader() {
+            boolean invoice = occasion.kind() == nl.termijn.customer.DocumentKind.INVOICE;
+            PaymentAdvice.Way way = issuance.payment().way();
+            if (invoice && way instanceof PaymentAdvice.DirectDebit) {
+                return text("INVOICE.preheaderDirectDebit");
+            }
+            if (invoice && way instanceof PaymentAdvice.Paid) {
+                return text("INVOICE.preheaderPaid");
+            }
+            return text(occasion.kind() + ".preheader");
+        }
+
+        /** Complete: whoever reads only this misses nothing. */
+        String plain() {
+            StringBuilder plain = new StringBuilder();
+            plain.append(text("greeting"))
+                    .append("\n\n")
+                    .append(text(occasion.kind() + ".text"))
+                    .append("\n\n");
+            facts.forEach((label, value) ->
+                    plain.append(label).append(": ").append(value).append('\n'));
+            if (!facts.isEmpty()) {
+                plain.append('\n');
+            }
+            payLink()
+                    .ifPresent(link -> plain.append(words.text(Label.PAY_ONLINE))
+                            .append(": ")
+                            .append(link)
+                            .append("\n\n"));
+            plain.append(text("signature"))
+                    .append('\n')
+                    .append(issuance.seller().name())
+                    .append('\n');
+            issuance.seller().email().ifPresent(email -> plain.append(email).append('\n'));
+            return plain.toString();
+        }
+
+        String html() {
+            StringBuilder rows = new StringBuilder();
+            facts.forEach(
+                    (label, value) -> rows.append("<tr><td class=\"m\" style=\"padding:3px 20px 3px 0;color:#57606a\">")
+                            .append(escaped(label))
+                            .append("</td><td style=\"padding:3px 0;font-weight:600\">")
+                            .append(escaped(value))
+                            .append("</td></tr>"));
+            String table = rows.isEmpty()
+                    ? ""
+                    : "<table role=\"presentation\" style=\"border-collapse:collapse;margin:0 0 24px\">" + rows
+                            + "</table>";
+            String button = payLink()
+                    .map(link -> "<p style=\"margin:0 0 24px\"><a href=\"" + escaped(link)
+                            + "\" style=\"display:inline-block;background:" + accent
+                            + ";color:#ffffff;text-decoration:none;font-weight:600;padding:12px 28px;border-radius:6px\">"
+                            + escaped(words.text(Label.PAY_ONLINE)) + "</a></p>")
+                    .orElse("");
+            String signature = escaped(text("signature")) + "<br>"
+                    + escaped(issuance.seller().name())
+                    + issuance.seller()
+                            .email()
+                            .map(email -> "<br><a href=\"mailto:" + escaped(email) + "\" style=\"color:inherit\">"
+                                    + escaped(email) + "</a>")
+                            .orElse("");
+            Map<String, String> parts = Map.of(
+                    "lang", occasion.language().toLanguageTag(),
+                    "title", escaped(text(occasion.kind() + ".subject")),
+                    "preheader", escaped(preheader()),
+                    "accent", accent,
+                    "brand", escaped(issuance.seller().name()),
+                    "greeting", escaped(text("greeting")),
+                    "text", escaped(text(occasion.kind() + ".text")).replace("\n", "<br>"),
+                    "table", table,
+                    "button", button,
+                    "signature", signature);
+            return PLACE.matcher(FRAME)
+                    .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** One column of 600 pixels; borders and no blocks of colour, so that it turns well in the dark. */
+    private static final String FRAME = """
+            <!DOCTYPE html>
+            <html lang="{lang}">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="supported-color-schemes" content="light dark">
+            <title>{title}</title>
+            <style>
+            :root { color-scheme: light dark; }
+            @media (prefers-color-scheme: dark) { .t { color: #e8eaed !important; } .m { color: #a8b0b8 !important; } }
+            </style>
+            </head>
+            <body style="margin:0;padding:0">
+            <div style="display:none;max-height:0;overflow:hidden;opacity:0">{preheader}</div>
+            <table role="presentation" width="100%" style="border-collapse:collapse"><tr><td align="center" style="padding:24px 12px">
+            <table role="presentation" class="t" style="border-collapse:collapse;width:100%;max-width:600px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,Arial,sans-serif;color:#1b1f24;text-align:left">
+            <tr><td style="border-top:4px solid {accent};padding:24px 0 16px;font-size:20px;font-weight:700">{brand}</td></tr>
+            <tr><td style="padding:8px 0 0"><p style="margin:0 0 16px">{greeting}</p><p style="margin:0 0 24px">{text}</p>{table}{button}<p style="margin:0 0 16px">{signature}</p></td></tr>
+            </table>
+            </td></tr></table>
+            </body>
+            </html>
+            """;
+}
