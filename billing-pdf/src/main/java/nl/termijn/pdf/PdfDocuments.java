@@ -169,7 +169,14 @@ public final class PdfDocuments implements DocumentRenderer {
 
     @Override
     public RenderedDocument render(Invoice document) {
-        return render(sheet(given(document, "document")), embedded.of(document));
+        given(document, "document");
+        try {
+            return render(sheet(document), embedded.of(document));
+        } catch (InvalidInputException e) {
+            // another try would end the same: it is for a person to mend
+            throw new ProviderException(
+                    ProviderException.Retry.NEVER, document.name() + " cannot be drawn: " + e.getMessage(), e);
+        }
     }
 
     /** Draws a letter. */

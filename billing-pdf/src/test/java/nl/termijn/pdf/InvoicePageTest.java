@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.termijn.document.PeriodStyle;
-import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
@@ -208,7 +207,7 @@ class InvoicePageTest {
                 .contains("Specificatie bij regel 1: Webhosting Zakelijk", "Dataverkeer, GB 9,9 4,95", "Totaal 19,95");
         PdfDocuments wrong = LETTER.specifiedBy(document -> List.of(new Specification(1, rows.subList(0, 1))));
         assertThatThrownBy(() -> wrong.render(invoice))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("15.00")
                 .hasMessageContaining("must add up to the line, 19.95");
     }
@@ -274,7 +273,7 @@ class InvoicePageTest {
                 .build();
         Invoice never = Samples.invoice(Samples.lines(1), endless, Samples.DUTCH, PaymentAdvice.TRANSFER);
         assertThatThrownBy(() -> LETTER.render(never))
-                .isInstanceOf(InvalidInputException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("address")
                 .hasMessageContaining("window");
     }

@@ -22,13 +22,21 @@ import java.util.regex.Pattern;
  * @param to the last month played, not before {@code from}
  * @param send whether drafts are sent
  * @param store the file to keep everything in; beside the folder to write to unless given
+ * @param theme the folder with a seller's theme; the shipped theme Clear unless given
  * @param quiet whether only refusals are printed
  */
 record Options(
-        Optional<Path> in, Path out, YearMonth from, YearMonth to, boolean send, Optional<Path> store, boolean quiet) {
+        Optional<Path> in,
+        Path out,
+        YearMonth from,
+        YearMonth to,
+        boolean send,
+        Optional<Path> store,
+        Optional<Path> theme,
+        boolean quiet) {
     static final String USAGE = """
             Usage: java -jar quickstart.jar [--in FOLDER] [--out FOLDER] [--from YYYY-MM] [--to YYYY-MM]
-                                            [--no-send] [--store FILE] [--quiet] [--help]
+                                            [--no-send] [--store FILE] [--theme FOLDER] [--quiet] [--help]
               --in FOLDER     administration.json, customers.csv, subscriptions.csv, pending-lines.csv, actions.csv;
                               without it the shipped sample is played
               --out FOLDER    where to write; needed with --in, otherwise quickstart-out
@@ -37,6 +45,7 @@ record Options(
               --no-send       leave what the runs and actions make as drafts
               --store FILE    the H2 file that everything is kept in, FILE.mv.db; a play goes on where it, or the
                               month before it, ended. Without it OUT.store is used, and begun anew for another input
+              --theme FOLDER  theme.json, and the logo, letterhead and fonts it names: how documents look
               --quiet         print nothing but refusals
               --help          print this
             Exit status: 0 all well, 1 some rows were refused, 2 nothing could be done.
@@ -51,6 +60,7 @@ record Options(
         TO("--to", "YYYY-MM"),
         NO_SEND("--no-send", ""),
         STORE("--store", "FILE"),
+        THEME("--theme", "FOLDER"),
         QUIET("--quiet", "");
 
         private final String text;
@@ -86,6 +96,7 @@ record Options(
                 month(Name.TO, given, own ? "" : "2026-12"),
                 !given.containsKey(Name.NO_SEND),
                 given.containsKey(Name.STORE) ? Optional.of(path(Name.STORE, given, "")) : Optional.empty(),
+                given.containsKey(Name.THEME) ? Optional.of(path(Name.THEME, given, "")) : Optional.empty(),
                 given.containsKey(Name.QUIET));
         if (options.from.isAfter(options.to)) {
             throw new UsageException("--from '" + options.from + "' is after --to '" + options.to

@@ -1,6 +1,9 @@
 package nl.termijn.samples.quickstart;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import nl.termijn.Billing;
 import nl.termijn.administration.Administration;
-import nl.termijn.mail.InMemoryMailbox;
+import nl.termijn.mail.smtp.EmlFolder;
+import nl.termijn.mail.smtp.MailTemplates;
+import nl.termijn.mail.smtp.Sender;
+import nl.termijn.pdf.PdfDocuments;
 
 /**
  * One play in its store. Each day on which something happens is one transaction, which also remembers that the day was
@@ -31,7 +37,13 @@ final class Playing {
     private final Refusals refusals = new Refusals();
     private long lastId;
 
-    Playing(Input input, Options options, Loader loader, Administration administration, PlayStore store) {
+    Playing(
+            Input input,
+            Options options,
+            Loader loader,
+            Administration administration,
+            PdfDocuments documents,
+            PlayStore store) {
         this.input = input;
         this.options = options;
         this.loader = loader;
@@ -44,11 +56,34 @@ final class Playing {
                 .administration(Loader.ADMINISTRATION)
                 .clock(clock)
                 .ids(this::nextId)
-                .mail(new InMemoryMailbox())
+                .documents(documents)
+                .mailTexts(MailTemplates.standard())
+                .mail(new EmlFolder(mailFolder(), sender(administration), clock))
                 .actor("quickstart")
                 .build();
         runs = new RunPlayer(billing, options.send());
         actions = new Actions(billing, loader, runs, options.send());
+    }
+
+    private Path mailFolder() {
+        return options.out().resolve("mail");
+    }
+
+    private static Sender sender(Administration administration) {
+        return Sender.builder()
+                .address(administration.email().orElse("billing@seller.example"))
+                .build();
+    }
+
+    /** The mail of an earlier play that this one does not go on with. */
+    private void removeEarlierMail() throws IOException {
+        if (Files.isDirectory(mailFolder())) {
+            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(mailFolder(), "*.eml")) {
+                for (Path file : earlier) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     /** Keys that are the same each time the same input is played. */
@@ -62,8 +97,8 @@ final class Playing {
         customerRefusals();
         List<Refusal> all = new ArrayList<>(input.refusals());
         all.addAll(refusals.found());
-        new Report(billing, loader.currency()).write(options.out(), runs, all);
-        return refusals.found();
+        all.addAll(new Report(billing, loader.currency()).write(options.out(), runs, all));
+        return all.subList(input.refusals().size(), all.size());
     }
 
     /** Opens the store, or goes on with what it remembers; then loads the rows that are new to it. */
@@ -71,6 +106,7 @@ final class Playing {
         Memory asked = Memory.before(input, options);
         Optional<Memory> before = store.memory();
         if (before.isEmpty()) {
+            removeEarlierMail();
             billing.open(administration);
             loader.load(billing, input, refusals);
             return remember(asked, asked.through());

@@ -22,6 +22,8 @@ import javax.money.MonetaryAmount;
 import nl.termijn.Billing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.document.RenderedDocument;
+import nl.termijn.error.ProviderException;
 import nl.termijn.event.EventTexts;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.invoice.Invoice;
@@ -57,7 +59,7 @@ final class Report {
         this.rounding = Rounding.of(currency);
     }
 
-    void write(Path out, RunPlayer runs, List<Refusal> refused) throws IOException {
+    List<Refusal> write(Path out, RunPlayer runs, List<Refusal> refused) throws IOException {
         List<Customer> customers = all(after -> billing.customers().page(after, PAGE), Customer::reference);
         List<Invoice> documents = new ArrayList<>();
         for (Customer customer : customers) {
@@ -69,9 +71,12 @@ final class Report {
         vat(out, documents);
         balances(out, customers);
         subscriptions(out);
-        documents(out.resolve("documents"), documents);
-        report(out, runs, refused, documents);
+        List<Refusal> undrawn = documents(out.resolve("documents"), documents);
+        List<Refusal> all = new ArrayList<>(refused);
+        all.addAll(undrawn);
+        report(out, runs, all, documents);
         log(out);
+        return undrawn;
     }
 
     private static <T, K> List<T> all(Function<Optional<K>, List<T>> page, Function<T, K> key) {
@@ -232,20 +237,26 @@ final class Report {
         });
     }
 
-    /** One file for each document, and none of an earlier play. */
-    private void documents(Path folder, List<Invoice> documents) throws IOException {
+    /** One file for each document, and none of an earlier play; answers which could not be drawn, and why. */
+    private List<Refusal> documents(Path folder, List<Invoice> documents) throws IOException {
         Files.createDirectories(folder);
-        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, "*.txt")) {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, "*.pdf")) {
             for (Path file : earlier) {
                 Files.delete(file);
             }
         }
+        List<Refusal> undrawn = new ArrayList<>();
         for (Invoice document : documents) {
             if (document.issuance().isPresent()) {
-                var rendered = billing.outbox().document(document.id());
-                Files.write(folder.resolve(rendered.fileName()), rendered.content());
+                try {
+                    RenderedDocument rendered = billing.outbox().document(document.id());
+                    Files.write(folder.resolve(rendered.fileName()), rendered.content());
+                } catch (ProviderException e) {
+                    undrawn.add(new Refusal("documents", 0, "number", document.name(), String.valueOf(e.getMessage())));
+                }
             }
         }
+        return undrawn;
     }
 
     private void report(Path out, RunPlayer runs, List<Refusal> refused, List<Invoice> documents) throws IOException {

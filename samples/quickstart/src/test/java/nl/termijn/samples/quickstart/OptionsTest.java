@@ -22,6 +22,7 @@ class OptionsTest {
                         YearMonth.of(2026, 12),
                         true,
                         Optional.empty(),
+                        Optional.empty(),
                         false));
         assertThat(Options.parse().storeFile())
                 .isEqualTo(Path.of("quickstart-out.store").toAbsolutePath());
@@ -41,7 +42,9 @@ class OptionsTest {
                 "--from",
                 "2025-12",
                 "--store",
-                "kept");
+                "kept",
+                "--theme",
+                "our-theme");
         assertThat(options)
                 .isEqualTo(new Options(
                         Optional.of(Path.of("some/in")),
@@ -50,6 +53,7 @@ class OptionsTest {
                         YearMonth.of(2026, 2),
                         false,
                         Optional.of(Path.of("kept")),
+                        Optional.of(Path.of("our-theme")),
                         true));
         assertThat(options.storeFile()).isEqualTo(Path.of("kept"));
         assertThat(options.firstDay()).isEqualTo(LocalDate.of(2025, 12, 1));

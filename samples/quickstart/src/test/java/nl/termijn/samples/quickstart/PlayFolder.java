@@ -176,10 +176,12 @@ final class PlayFolder {
             return cells("subscriptions-state.csv", "reference", "billedThrough");
         }
 
-        /** The whole text of a file. */
+        /** The whole text of a file; of a document its bytes, a letter each. */
         String text(String file) {
             try {
-                return Files.readString(out.resolve(file));
+                boolean bytes = file.endsWith(".pdf");
+                return Files.readString(
+                        out.resolve(file), bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

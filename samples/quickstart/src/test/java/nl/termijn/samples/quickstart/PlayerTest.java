@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,28 @@ class PlayerTest extends PlayTest {
 
     private static String header(PlayFolder.Played played, String file) {
         return played.text(file).lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void documentsAreDrawnInTheSellersThemeAndMailIsLeftAsFiles() throws IOException {
+        Path theme = Files.createDirectories(folder.resolve("theme"));
+        Files.writeString(
+                theme.resolve("theme.json"), "{ \"name\": \"Ours\", \"colours\": { \"accent\": \"#803000\" } }");
+        PlayFolder.Played played = play.customer("email=klant@example.nl")
+                .actions("2026-01-07,INVOICE,K,50.00,Work")
+                .play("2026-01", "2026-01", "--theme", theme.toString());
+        assertThat(played.exit()).isZero();
+        assertThat(played.text("documents/2026-00001.pdf")).startsWith("%PDF-1.7");
+        try (var mails = Files.list(played.out().resolve("mail"))) {
+            assertThat(mails)
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.getFileName().toString()).endsWith(".eml"));
+        }
+        Files.writeString(theme.resolve("theme.json"), "{ \"name\": \"Ours\", \"colours\": { \"accent\": \"red\" } }");
+        PlayFolder.Played refused = play.play("2026-01", "2026-01", "--theme", theme.toString());
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors()).contains("theme.json", "colours.accent", "#rrggbb");
+        assertThat(play.play("2026-01", "2026-01", "--theme", "nowhere").exit()).isEqualTo(2);
     }
 
     @Test
@@ -42,7 +66,7 @@ class PlayerTest extends PlayTest {
                 .containsExactly("2026-00001,INVOICE,SENT,K,2026-01,2026-01-01,2026-01-15,EUR,10.00,2.10,12.10,12.10,");
         assertThat(played.text("invoice-lines.csv").lines().skip(1))
                 .containsExactly("2026-00001,1,S,,Hosting,2026-01-01,2026-02-01,1,1,10.00,0.00,10.00,S,21");
-        assertThat(played.out().resolve("documents/2026-00001.txt")).exists();
+        assertThat(played.out().resolve("documents/2026-00001.pdf")).exists();
         assertThat(played.text("log.txt")).contains("was sent as 2026-00001: EUR 12.10.");
         assertThat(played.text("report.json"))
                 .contains("\"runDate\" : \"2026-01-01\"")

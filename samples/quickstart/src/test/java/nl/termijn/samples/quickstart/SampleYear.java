@@ -121,6 +121,7 @@ final class SampleYear {
                 YearMonth.of(2026, 12),
                 true,
                 Optional.of(out.resolve("play")),
+                Optional.empty(),
                 true);
         return new Player().play(input, options, new Progress.Quiet());
     }

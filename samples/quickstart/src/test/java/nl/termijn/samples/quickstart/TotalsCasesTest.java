@@ -72,10 +72,10 @@ class TotalsCasesTest extends PlayTest {
                 .customer("country=EE", "kind=CONSUMER")
                 .actions("2023-12-20,INVOICE,K,5.00,Work", "2024-02-14,PAY,2023-00001,6.00,bank");
         PlayFolder.Played before = paid.play("2023-12", "2023-12");
-        String document = before.text("documents/2023-00001.txt");
+        String document = before.text("documents/2023-00001.pdf");
         PlayFolder.Played after = paid.play("2023-12", "2024-02");
         assertThat(after.invoices("net", "vat", "gross", "open")).containsExactly("5.00 1.00 6.00 0.00");
-        assertThat(after.text("documents/2023-00001.txt")).isEqualTo(document);
+        assertThat(after.text("documents/2023-00001.pdf")).isEqualTo(document);
     }
 
     @Test
@@ -122,18 +122,18 @@ class TotalsCasesTest extends PlayTest {
                         "2025-00002 2025-12-31 5.00",
                         "2026-00001 2026-01-01 6.00",
                         "2026-00002 2026-01-01 10.00");
-        assertThat(played.out().resolve("documents/2026-00002.txt")).exists();
-        assertThat(played.text("documents/2025-00002.txt")).contains("2025-00002");
+        assertThat(played.out().resolve("documents/2026-00002.pdf")).exists();
+        assertThat(played.text("documents/2025-00002.pdf")).startsWith("%PDF");
     }
 
     @Test
     void a_document_that_is_sent_again_is_the_same_and_has_no_second_number() {
         PlayFolder.Played once =
                 play.actions("2026-01-02,INVOICE,K,100.00,Work").play("2026-01", "2026-02");
-        String document = once.text("documents/2026-00001.txt");
+        String document = once.text("documents/2026-00001.pdf");
         PlayFolder.Played again = play.actions("2026-02-02,RESEND,2026-00001,,").play("2026-01", "2026-02");
         assertThat(again.exit()).isZero();
-        assertThat(again.text("documents/2026-00001.txt")).isEqualTo(document);
+        assertThat(again.text("documents/2026-00001.pdf")).isEqualTo(document);
         assertThat(again.invoices("number")).containsExactly("2026-00001");
     }
 

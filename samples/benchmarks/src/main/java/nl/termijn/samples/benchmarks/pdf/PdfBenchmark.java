@@ -1,0 +1,163 @@
+package nl.termijn.samples.benchmarks.pdf;
+
+import com.lowagie.text.Document;
+import com.lowagie.text.PageSize;
+import com.lowagie.text.pdf.BaseFont;
+import com.lowagie.text.pdf.PdfContentByte;
+import com.lowagie.text.pdf.PdfWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.pdf.PdfDocuments;
+import nl.termijn.pdf.Sheet;
+import nl.termijn.pdf.Theme;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Pages per second: an invoice of ten lines on one page with two embedded faces, without a code.
+ *
+ * <p>Ours is tagged PDF/A-3; the direct program puts the same texts on a page with the same faces, held in memory, and
+ * nothing else; the naive one reads its faces from files for every document.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class PdfBenchmark {
+    private final Invoice invoice = Invoices.invoice(123456);
+    private final PdfDocuments documents = PdfDocuments.of(Theme.builder()
+            .name("Plain")
+            .code(Theme.Code.NONE)
+            .fonts(Theme.Fonts.builder().build())
+            .build());
+    private List<String> texts = List.of();
+    private List<String> boldTexts = List.of();
+    private BaseFont[] held = {};
+    private Path folder = Path.of("");
+
+    /** Faces and texts for the others. */
+    @Setup
+    public void open() throws IOException {
+        folder = Files.createTempDirectory("faces");
+        for (String name : new String[] {"sans-regular", "sans-bold", "fallback-regular", "fallback-bold"}) {
+            Files.write(folder.resolve(name + ".ttf"), face(name));
+        }
+        held = new BaseFont[] {
+            BaseFont.createFont("regular.ttf", BaseFont.IDENTITY_H, true, false, face("sans-regular"), null),
+            BaseFont.createFont("bold.ttf", BaseFont.IDENTITY_H, true, false, face("sans-bold"), null)
+        };
+        Sheet sheet = documents.sheet(invoice);
+        List<String> plain = new ArrayList<>(sheet.address());
+        List<String> strong =
+                new ArrayList<>(List.of(sheet.title(), sheet.identity().name()));
+        plain.add(sheet.sender());
+        sheet.info().forEach(field -> plain.addAll(List.of(field.label(), field.value())));
+        sheet.table().columns().forEach(column -> strong.add(column.label()));
+        sheet.table().rows().forEach(row -> {
+            plain.addAll(row.cells());
+            plain.addAll(row.details());
+        });
+        sheet.totals().forEach(total -> plain.addAll(List.of(total.label(), total.amount())));
+        sheet.payment().ifPresent(payment -> {
+            strong.add(payment.title());
+            plain.add(payment.text());
+            payment.fields().forEach(field -> {
+                plain.add(field.label());
+                strong.add(field.value());
+            });
+        });
+        sheet.identity().fields().forEach(field -> plain.add(field.label() + " " + field.value()));
+        texts = plain;
+        boldTexts = strong;
+    }
+
+    private static byte[] face(String name) throws IOException {
+        try (InputStream stream =
+                Objects.requireNonNull(PdfDocuments.class.getResourceAsStream("fonts/" + name + ".ttf"))) {
+            return stream.readAllBytes();
+        }
+    }
+
+    /** Removes the files. */
+    @TearDown
+    public void close() throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** Ours. */
+    @Benchmark
+    public byte[] ours() {
+        return documents.render(invoice).content();
+    }
+
+    /** The same texts, the same faces, the least program. */
+    @Benchmark
+    public byte[] direct() throws IOException {
+        return draw(held[0], held[1]);
+    }
+
+    /** The least program that reads its faces each time, cut as ours are. */
+    @Benchmark
+    public byte[] naiveCutFaces() throws IOException {
+        return draw(read("sans-regular"), read("sans-bold"));
+    }
+
+    /** The least program that reads whole faces each time, as most do. */
+    @Benchmark
+    public byte[] naive() throws IOException {
+        return draw(read("fallback-regular"), read("fallback-bold"));
+    }
+
+    private BaseFont read(String name) throws IOException {
+        return BaseFont.createFont(
+                folder.resolve(name + ".ttf").toString(), BaseFont.IDENTITY_H, true, false, null, null);
+    }
+
+    private byte[] draw(BaseFont regular, BaseFont bold) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 15);
+        try (Document document = new Document(PageSize.A4)) {
+            PdfWriter writer = PdfWriter.getInstance(document, out);
+            document.open();
+            PdfContentByte content = writer.getDirectContent();
+            show(content, regular, texts, 60);
+            show(content, bold, boldTexts, 320);
+        }
+        return out.toByteArray();
+    }
+
+    private static void show(PdfContentByte content, BaseFont face, List<String> texts, float x) {
+        float y = 800;
+        for (String text : texts) {
+            content.beginText();
+            content.setFontAndSize(face, 9);
+            content.setTextMatrix(x, y);
+            content.showText(text);
+            content.endText();
+            y -= 8;
+        }
+    }
+}
