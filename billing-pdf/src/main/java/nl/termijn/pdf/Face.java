@@ -41,7 +41,11 @@ final class Face {
     }
 
     boolean hasAll(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        return hasAll(text, 0, text.length());
+    }
+
+    boolean hasAll(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (width(text.charAt(i)) == MISSING) {
                 return false;
             }

@@ -256,6 +256,8 @@ public final class PdfDocuments implements DocumentRenderer {
     private static SteadyWriter writer(Document page, OutputStream out, byte[] id) throws DocumentException {
         SteadyWriter writer = SteadyWriter.of(page, out, id);
         writer.setPdfVersion(PdfWriter.VERSION_1_7);
+        // as fonts: a tenth of the time for a byte in a hundred
+        writer.setCompressionLevel(3);
         return writer;
     }
 

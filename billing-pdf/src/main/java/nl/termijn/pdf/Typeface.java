@@ -152,7 +152,7 @@ final class Typeface {
     }
 
     float width(String text, int from, int to, float size) {
-        if (face.hasAll(text)) {
+        if (face.hasAll(text, from, to)) {
             return face.width(text, from, to) * size / 1000;
         }
         String shown = shown(text.substring(from, to));
