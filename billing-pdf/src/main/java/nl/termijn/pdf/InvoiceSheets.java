@@ -11,12 +11,10 @@ import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
 import nl.termijn.document.Label;
 import nl.termijn.document.Words;
-import nl.termijn.invoice.CreditorReference;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.Issuance;
-import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.money.Amounts;
@@ -121,8 +119,6 @@ final class InvoiceSheets {
         }
         return words.text(Label.TO_PAY_BY, "date", words.longDate(issuance.dueOn()));
     }
-
-    // ---- lines
 
     private Sheet.Table table() {
         List<Theme.Column> columns = look.theme.columns().stream()
@@ -238,8 +234,6 @@ final class InvoiceSheets {
         };
     }
 
-    // ---- totals and notes
-
     private List<Sheet.Total> totals() {
         List<Sheet.Total> totals = new ArrayList<>();
         totals.add(plain(words.text(Label.TOTAL_EXCL), document.totals().net()));
@@ -285,8 +279,6 @@ final class InvoiceSheets {
         return notes;
     }
 
-    // ---- payment
-
     private Sheet.Payment payment(MonetaryAmount gross) {
         String title = words.text(Label.HOW_TO_PAY);
         int sign = Amounts.decimal(gross).signum();
@@ -326,114 +318,5 @@ final class InvoiceSheets {
                 words.longDate(issuance.dueOn()),
                 issuance.number().text(),
                 issuance.payment().payLink());
-    }
-
-    /** Who writes and who reads, in the form documents want. */
-    static final class Parties {
-        private Parties() {}
-
-        static String fileName(Look look, Label kind, String number, Words words) {
-            return look.theme
-                    .fileName()
-                    .replace("{number}", number)
-                    .replace("{kind}", words.text(kind))
-                    .replaceAll("[^A-Za-z0-9._-]+", "_");
-        }
-
-        static String town(Party party) {
-            boolean dutch = party.address().country().equals("NL");
-            return (party.address().postalCode().orElse("")
-                            + (dutch ? "  " : " ")
-                            + party.address().city().orElse(""))
-                    .strip();
-        }
-
-        static String sender(Party seller) {
-            List<String> parts = new ArrayList<>();
-            parts.add(seller.name());
-            seller.address().street().ifPresent(parts::add);
-            if (!town(seller).isEmpty()) {
-                parts.add(town(seller).replace("  ", " "));
-            }
-            return String.join(" · ", parts);
-        }
-
-        /** Name and address; the country, in capitals and in English, on mail that crosses a border. */
-        static List<String> address(Party reader, Party seller) {
-            List<String> lines = new ArrayList<>();
-            lines.add(reader.name());
-            reader.address().street().ifPresent(lines::add);
-            if (!town(reader).isEmpty()) {
-                lines.add(town(reader));
-            }
-            if (!reader.address().country().equals(seller.address().country())) {
-                lines.add(Countries.name(reader.address().country()));
-            }
-            return lines;
-        }
-
-        static Sheet.Identity identity(Party seller, Words words) {
-            List<Sheet.Field> fields = new ArrayList<>();
-            seller.kvkNumber()
-                    .ifPresent(number -> fields.add(Sheet.Field.of(words.text(Label.TRADE_REGISTER), number)));
-            seller.vatId().ifPresent(id -> fields.add(Sheet.Field.of(words.text(Label.VAT_ID), id.value())));
-            seller.email().ifPresent(email -> fields.add(Sheet.Field.of(words.text(Label.EMAIL), email)));
-            seller.iban().ifPresent(iban -> fields.add(Sheet.Field.of(words.text(Label.IBAN), printedIban(iban))));
-            seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
-            List<String> place = new ArrayList<>();
-            seller.address().street().ifPresent(place::add);
-            place.add((town(seller).replace("  ", " ") + " " + seller.address().country()).strip());
-            return new Sheet.Identity(seller.name(), String.join(", ", place), fields);
-        }
-
-        /** In groups of four that stay on one line. */
-        static String printedIban(String iban) {
-            return iban.replaceAll("(.{4})(?=.)", "$1\u00a0");
-        }
-
-        static Sheet.Payment transfer(
-                Words words,
-                Party seller,
-                MonetaryAmount amount,
-                String by,
-                String number,
-                Optional<java.net.URI> payLink) {
-            String reference = CreditorReference.of(number)
-                    .map(CreditorReference::printed)
-                    .orElse(number)
-                    .replace(' ', '\u00a0');
-            List<Sheet.Field> fields = new ArrayList<>();
-            seller.iban().ifPresent(iban -> {
-                fields.add(Sheet.Field.of(words.text(Label.IBAN), printedIban(iban)));
-                seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
-                fields.add(Sheet.Field.of(words.text(Label.ACCOUNT_HOLDER), seller.name()));
-                fields.add(Sheet.Field.of(words.text(Label.PAYMENT_REFERENCE), reference));
-            });
-            return new Sheet.Payment(
-                    words.text(Label.HOW_TO_PAY),
-                    words.text(
-                            Label.TRANSFER_TEXT,
-                            "amount",
-                            words.money(amount),
-                            "date",
-                            by,
-                            "reference",
-                            number.replace(' ', '\u00a0')),
-                    fields,
-                    payLink,
-                    seller.iban().flatMap(iban -> EpcCode.of(seller.name(), seller.bic(), iban, amount, number)));
-        }
-    }
-
-    private static final class Countries {
-        private Countries() {}
-
-        static String name(String code) {
-            return new Locale.Builder()
-                    .setRegion(code)
-                    .build()
-                    .getDisplayCountry(Locale.ENGLISH)
-                    .toUpperCase(Locale.ENGLISH);
-        }
     }
 }

@@ -12,7 +12,6 @@ import nl.termijn.document.Label;
 import nl.termijn.document.Words;
 import nl.termijn.error.Violations;
 import nl.termijn.money.Amounts;
-import nl.termijn.pdf.InvoiceSheets.Parties;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.receivable.Statement;
 
@@ -96,8 +95,6 @@ final class LetterSheets {
                 heading + "",
                 heading.on());
     }
-
-    // ---- claims
 
     private static BigDecimal sum(List<Letter.Claim> claims) {
         BigDecimal sum = BigDecimal.ZERO;

@@ -17,6 +17,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.mail.InMemoryMailbox;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.Statement;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.vat.BuyerKind;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,19 @@ class BillingTest {
                         .orElseThrow()
                         .open()))
                 .isEqualByComparingTo(total);
-        assertThat(page).contains("IBAN NL91 ABNA 0417 1643 00");
+        Statement statement = billing.payments().statement(sent.customer(), billing.today());
+        assertThat(Amounts.decimal(statement.balance())).isEqualByComparingTo(total);
+        Letter.Heading heading = new Letter.Heading(
+                sent.issuance().orElseThrow().seller(),
+                sent.issuance().orElseThrow().customer(),
+                "10017",
+                Samples.DUTCH,
+                billing.today(),
+                "R-1");
+        byte[] account = PdfDocuments.of(Theme.letter())
+                .render(new Letter.Account(heading, statement))
+                .content();
+        assertThat(Pages.text(account)).contains("Factuur 2026-00001", "Eindsaldo " + printed);
     }
 
     private Invoice sent() {

@@ -1,0 +1,111 @@
+package nl.termijn.pdf;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.money.MonetaryAmount;
+import nl.termijn.document.Label;
+import nl.termijn.document.Words;
+import nl.termijn.invoice.CreditorReference;
+import nl.termijn.invoice.Party;
+
+/** Who writes and who reads, in the form documents want. */
+final class Parties {
+    private Parties() {}
+
+    static String fileName(Look look, Label kind, String number, Words words) {
+        return look.theme
+                .fileName()
+                .replace("{number}", number)
+                .replace("{kind}", words.text(kind))
+                .replaceAll("[^A-Za-z0-9._-]+", "_");
+    }
+
+    static String town(Party party) {
+        boolean dutch = party.address().country().equals("NL");
+        return (party.address().postalCode().orElse("")
+                        + (dutch ? "  " : " ")
+                        + party.address().city().orElse(""))
+                .strip();
+    }
+
+    static String sender(Party seller) {
+        List<String> parts = new ArrayList<>();
+        parts.add(seller.name());
+        seller.address().street().ifPresent(parts::add);
+        if (!town(seller).isEmpty()) {
+            parts.add(town(seller).replace("  ", " "));
+        }
+        return String.join(" · ", parts);
+    }
+
+    /** Name and address; the country, in capitals and in English, on mail that crosses a border. */
+    static List<String> address(Party reader, Party seller) {
+        List<String> lines = new ArrayList<>();
+        lines.add(reader.name());
+        reader.address().street().ifPresent(lines::add);
+        if (!town(reader).isEmpty()) {
+            lines.add(town(reader));
+        }
+        if (!reader.address().country().equals(seller.address().country())) {
+            lines.add(country(reader.address().country()));
+        }
+        return lines;
+    }
+
+    static Sheet.Identity identity(Party seller, Words words) {
+        List<Sheet.Field> fields = new ArrayList<>();
+        seller.kvkNumber().ifPresent(number -> fields.add(Sheet.Field.of(words.text(Label.TRADE_REGISTER), number)));
+        seller.vatId().ifPresent(id -> fields.add(Sheet.Field.of(words.text(Label.VAT_ID), id.value())));
+        seller.email().ifPresent(email -> fields.add(Sheet.Field.of(words.text(Label.EMAIL), email)));
+        seller.iban().ifPresent(iban -> fields.add(Sheet.Field.of(words.text(Label.IBAN), printedIban(iban))));
+        seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
+        List<String> place = new ArrayList<>();
+        seller.address().street().ifPresent(place::add);
+        place.add((town(seller).replace("  ", " ") + " " + seller.address().country()).strip());
+        return new Sheet.Identity(seller.name(), String.join(", ", place), fields);
+    }
+
+    /** In groups of four that stay on one line. */
+    static String printedIban(String iban) {
+        return iban.replaceAll("(.{4})(?=.)", "$1\u00a0");
+    }
+
+    static Sheet.Payment transfer(
+            Words words, Party seller, MonetaryAmount amount, String by, String number, Optional<URI> payLink) {
+        String reference = CreditorReference.of(number)
+                .map(CreditorReference::printed)
+                .orElse(number)
+                .replace(' ', '\u00a0');
+        List<Sheet.Field> fields = new ArrayList<>();
+        seller.iban().ifPresent(iban -> {
+            fields.add(Sheet.Field.of(words.text(Label.IBAN), printedIban(iban)));
+            seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
+            fields.add(Sheet.Field.of(words.text(Label.ACCOUNT_HOLDER), seller.name()));
+            fields.add(Sheet.Field.of(words.text(Label.PAYMENT_REFERENCE), reference));
+        });
+        return new Sheet.Payment(
+                words.text(Label.HOW_TO_PAY),
+                words.text(
+                        Label.TRANSFER_TEXT,
+                        "amount",
+                        words.money(amount),
+                        "date",
+                        by,
+                        "reference",
+                        number.replace(' ', '\u00a0')),
+                fields,
+                payLink,
+                seller.iban().flatMap(iban -> EpcCode.of(seller.name(), seller.bic(), iban, amount, number)));
+    }
+
+    private static String country(String code) {
+        return new Locale.Builder()
+                .setRegion(code)
+                .build()
+                .getDisplayCountry(Locale.ENGLISH)
+                .toUpperCase(Locale.ENGLISH);
+    }
+}
