@@ -1,29 +1,47 @@
 package nl.termijn.store.jdbc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
 import nl.termijn.document.DocumentArchive;
-import nl.termijn.document.RenderedDocument;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import nl.termijn.testkit.DocumentArchiveContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 
+/** The archive in the database passes the contract, on both databases. */
 class DocumentArchiveTest {
-    @ParameterizedTest
-    @MethodSource(Databases.BOTH)
-    void a_document_is_kept_once_and_comes_back_as_it_was(Supplier<HikariDataSource> opened) {
-        try (HikariDataSource database = opened.get()) {
-            DocumentArchive archive = JdbcBillingStore.on(database).documents();
-            byte[] content = "Factuur € 12,10".getBytes(StandardCharsets.UTF_8);
-            assertThat(archive.get("hash")).isEmpty();
-            archive.put("hash", new RenderedDocument("2026-00001.txt", "text/plain", content));
-            archive.put("hash", new RenderedDocument("other.txt", "text/plain", new byte[] {1}));
-            RenderedDocument kept = archive.get("hash").orElseThrow();
-            assertThat(kept.fileName()).isEqualTo("2026-00001.txt");
-            assertThat(kept.mediaType()).isEqualTo("text/plain");
-            assertThat(kept.content()).isEqualTo(content);
+
+    abstract static class InADatabase extends DocumentArchiveContract {
+        private final List<HikariDataSource> opened = new ArrayList<>();
+
+        abstract HikariDataSource newDatabase();
+
+        @Override
+        protected DocumentArchive newArchive() {
+            HikariDataSource database = newDatabase();
+            opened.add(database);
+            return JdbcBillingStore.on(database).documents();
+        }
+
+        @AfterEach
+        void close() {
+            opened.forEach(HikariDataSource::close);
+        }
+    }
+
+    @Nested
+    class OnH2 extends InADatabase {
+        @Override
+        HikariDataSource newDatabase() {
+            return Databases.h2();
+        }
+    }
+
+    @Nested
+    class OnPostgres extends InADatabase {
+        @Override
+        HikariDataSource newDatabase() {
+            return Databases.postgres();
         }
     }
 }
