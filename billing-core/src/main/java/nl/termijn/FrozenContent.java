@@ -13,12 +13,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
+import nl.termijn.internal.Sha256;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.PersonalData;
@@ -61,7 +59,7 @@ final class FrozenContent {
     private static String hash(Invoice document) {
         Invoice impersonal = PersonalData.erasedFrom(document);
         Issuance issuance = impersonal.issuance().orElseThrow();
-        return sha256(text(
+        return Sha256.hex(text(
                 document,
                 impersonal.toBuilder()
                         .issuance(issuance.toBuilder().hash("").build())
@@ -74,7 +72,7 @@ final class FrozenContent {
 
     /** The hash of what is about a person. */
     private static String personalHash(Invoice document) {
-        return sha256(text(document, PersonalData.OfDocument.on(document).orElseThrow()));
+        return Sha256.hex(text(document, PersonalData.OfDocument.on(document).orElseThrow()));
     }
 
     /** Whether a sent document is as it was sent, or as erasing left it. */
@@ -91,19 +89,6 @@ final class FrozenContent {
             return CANONICAL.writeValueAsString(content).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(document.name() + " cannot be written as text", e);
-        }
-    }
-
-    /** SHA-256 in hexadecimal. */
-    static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(digest().digest(content));
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -17,6 +17,7 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.internal.Sha256;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceStatus;
@@ -157,8 +158,10 @@ public final class OutboxService {
     }
 
     private OutboxEntry attempt(OutboxEntry entry) {
-        Invoice document = session.work(work -> work.invoice(entry.invoice()));
-        Customer customer = session.work(work -> work.customer(entry.customer()));
+        Subject subject = session.work(work ->
+                new Subject(work.invoice(entry.invoice()), work.customer(entry.customer()), first(work, entry)));
+        Invoice document = subject.document();
+        Customer customer = subject.customer();
         if (entry.kind() != DocumentKind.WITHDRAWAL_NOTICE && document.status() == InvoiceStatus.WITHDRAWN) {
             return entry.refused("the document was withdrawn before this mail left");
         }
@@ -167,8 +170,7 @@ public final class OutboxService {
         if (to.isEmpty()) {
             return entry.refused("the customer has no mail address for " + entry.kind());
         }
-        Optional<String> first = session.work(work -> first(work, entry));
-        mailer.deliver(message(entry, first, document, customer, to, attachment));
+        mailer.deliver(message(entry, subject, to, attachment));
         return entry.delivered();
     }
 
@@ -177,13 +179,12 @@ public final class OutboxService {
         return session.clock().instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
 
-    private MailMessage message(
-            OutboxEntry entry,
-            Optional<String> first,
-            Invoice document,
-            Customer customer,
-            List<String> to,
-            RenderedDocument rendered) {
+    /** What an entry is about, read at once; with the key of the first delivery about the document, when it is a later one. */
+    private record Subject(Invoice document, Customer customer, Optional<String> first) {}
+
+    private MailMessage message(OutboxEntry entry, Subject subject, List<String> to, RenderedDocument rendered) {
+        Invoice document = subject.document();
+        Customer customer = subject.customer();
         MailContent content = composer.compose(new MailComposer.Occasion(entry.kind(), document, customer.language()));
         return new MailMessage(
                 entry.key(),
@@ -194,7 +195,7 @@ public final class OutboxService {
                 content.text(),
                 content.html(),
                 customer.language(),
-                first,
+                subject.first(),
                 List.of(rendered));
     }
 
@@ -231,7 +232,7 @@ public final class OutboxService {
             return fromArchive(known.get());
         }
         RenderedDocument drawn = renderer.render(document);
-        String sha256 = FrozenContent.sha256(drawn.content());
+        String sha256 = Sha256.hex(drawn.content());
         archive.put(sha256, drawn);
         String first = session.work(work -> {
             String kept = work.unit().outbox().archive(document.id(), sha256);
@@ -245,7 +246,7 @@ public final class OutboxService {
 
     private RenderedDocument fromArchive(String sha256) {
         RenderedDocument kept = archive.get(sha256).orElseThrow(() -> new NotFoundException("document", sha256));
-        if (!FrozenContent.sha256(kept.content()).equals(sha256)) {
+        if (!Sha256.hex(kept.content()).equals(sha256)) {
             throw new ProviderException(
                     ProviderException.Retry.NEVER,
                     "The archived document " + sha256 + " is not what was archived; restore it from a copy.",

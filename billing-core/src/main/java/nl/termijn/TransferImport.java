@@ -14,6 +14,7 @@ import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.internal.Sha256;
 import nl.termijn.store.UnitOfWork;
 
 /** Puts the lines of an archive into a store, many of a kind at once. */
@@ -85,7 +86,7 @@ final class TransferImport {
             throw reader.broken("head", "must be the first line only", "export it again");
         }
         if (line instanceof TransferRecord.Document document
-                && !FrozenContent.sha256(document.content()).equals(document.sha256())) {
+                && !Sha256.hex(document.content()).equals(document.sha256())) {
             throw reader.broken(document.sha256(), "must be the SHA-256 of the document's content", "export it again");
         }
         boolean other = !waiting.isEmpty() && !waiting.get(0).getClass().equals(line.getClass());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
+import nl.termijn.internal.Sha256;
 import nl.termijn.store.ValueJson;
 
 /** Reads the lines of an archive, and makes sure that they are all there as they were written. */
@@ -24,7 +25,7 @@ final class TransferReader {
     private static final int LONGEST = 128 << 20;
 
     private final InputStream in;
-    private final MessageDigest digest = FrozenContent.digest();
+    private final MessageDigest digest = Sha256.digest();
     private long lines;
     private boolean ended;
 

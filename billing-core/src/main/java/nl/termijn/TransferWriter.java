@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import nl.termijn.internal.Sha256;
 import nl.termijn.store.ValueJson;
 
 /** Writes the lines of an archive, and its end. */
@@ -23,7 +24,7 @@ final class TransferWriter {
             .writerFor(TransferRecord.class);
 
     private final OutputStream out;
-    private final MessageDigest digest = FrozenContent.digest();
+    private final MessageDigest digest = Sha256.digest();
     private long lines;
 
     TransferWriter(OutputStream out) {

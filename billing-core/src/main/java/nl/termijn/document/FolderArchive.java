@@ -10,15 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.Sha256;
 
 /**
  * An archive in a folder: each document a file named by its SHA-256, beside it its name and type. What is read is checked
@@ -92,7 +90,7 @@ public final class FolderArchive implements DocumentArchive {
             Properties about = new Properties();
             about.load(reader);
             byte[] content = Files.readAllBytes(file);
-            if (!HexFormat.of().formatHex(digest(content)).equals(sha256)) {
+            if (!Sha256.hex(content).equals(sha256)) {
                 throw new ProviderException(
                         ProviderException.Retry.NEVER,
                         "The archived document " + sha256 + " is not what was archived; restore it from a copy.",
@@ -103,14 +101,6 @@ public final class FolderArchive implements DocumentArchive {
         } catch (IOException e) {
             throw new ProviderException(
                     ProviderException.Retry.LATER, "Document " + sha256 + " cannot be read from the archive.", e);
-        }
-    }
-
-    private static byte[] digest(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

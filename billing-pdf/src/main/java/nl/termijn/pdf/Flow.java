@@ -144,11 +144,6 @@ final class Flow {
         y += block.height();
     }
 
-    /** How much is left on the page. */
-    float left() {
-        return bottom - y;
-    }
-
     List<List<Placed>> pages() {
         return pages;
     }

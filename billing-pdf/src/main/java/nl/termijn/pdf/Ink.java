@@ -29,6 +29,7 @@ record Ink(Typeface typeface, float size, Colour colour) {
     /** A colour of sRGB. */
     record Colour(int red, int green, int blue) {
         static final Colour BLACK = new Colour(0, 0, 0);
+        static final Colour WHITE = new Colour(255, 255, 255);
 
         /** {@code #rrggbb}, which was checked before. */
         static Colour of(String hex) {

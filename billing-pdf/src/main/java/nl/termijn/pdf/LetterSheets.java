@@ -96,40 +96,42 @@ final class LetterSheets {
                 heading.on());
     }
 
-    private static BigDecimal sum(List<Letter.Claim> claims) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Letter.Claim claim : claims) {
-            sum = sum.add(Amounts.decimal(claim.open(), currency(claims)));
-        }
-        return sum;
-    }
-
-    private static CurrencyUnit currency(List<Letter.Claim> claims) {
+    private static MonetaryAmount open(List<Letter.Claim> claims) {
         Violations.of("letter")
                 .check(!claims.isEmpty(), "claims", "none", "must be one or more", "write when something is open")
                 .throwIfAny();
-        return claims.get(0).open().getCurrency();
+        CurrencyUnit currency = claims.get(0).open().getCurrency();
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Letter.Claim claim : claims) {
+            sum = sum.add(Amounts.decimal(claim.open(), currency));
+        }
+        return Amounts.of(sum, currency);
     }
 
-    private static MonetaryAmount open(List<Letter.Claim> claims) {
-        return Amounts.of(sum(claims), currency(claims));
+    private static MonetaryAmount all(MonetaryAmount open, MonetaryAmount interest, MonetaryAmount costs) {
+        return Amounts.plus(Amounts.plus(open, interest), costs);
+    }
+
+    /** What a claim is made of, and what it comes to. */
+    private List<Sheet.Total> claimed(MonetaryAmount open, MonetaryAmount interest, MonetaryAmount costs, Label sum) {
+        return List.of(
+                total(Label.PRINCIPAL, open, Sheet.Total.Weight.PLAIN),
+                total(Label.INTEREST, interest, Sheet.Total.Weight.PLAIN),
+                total(Label.COLLECTION_COSTS, costs, Sheet.Total.Weight.PLAIN),
+                total(sum, all(open, interest, costs), Sheet.Total.Weight.TOTAL));
     }
 
     private Sheet.Table claims(List<Letter.Claim> claims) {
         List<Sheet.Row> rows = new ArrayList<>();
         for (Letter.Claim claim : claims) {
             long late = Math.max(0, ChronoUnit.DAYS.between(claim.dueOn(), heading.on()));
-            rows.add(new Sheet.Row(
-                    Sheet.Row.Style.ITEM,
-                    List.of(
-                            claim.number(),
-                            words.date(claim.issuedOn()),
-                            words.date(claim.dueOn()),
-                            Long.toString(late),
-                            words.amount(claim.total()),
-                            words.amount(claim.open())),
-                    List.of(),
-                    ""));
+            rows.add(Sheet.Row.of(List.of(
+                    claim.number(),
+                    words.date(claim.issuedOn()),
+                    words.date(claim.dueOn()),
+                    Long.toString(late),
+                    words.amount(claim.total()),
+                    words.amount(claim.open()))));
         }
         return new Sheet.Table(
                 "",
@@ -188,7 +190,7 @@ final class LetterSheets {
 
     private Sheet finalDemand(Letter.FinalDemand demand) {
         MonetaryAmount open = open(demand.claims());
-        MonetaryAmount all = Amounts.plus(Amounts.plus(open, demand.interest()), demand.costs());
+        MonetaryAmount all = all(open, demand.interest(), demand.costs());
         String by = words.longDate(demand.payBy());
         return sheet(
                 Sheet.Kind.FINAL_DEMAND,
@@ -198,11 +200,7 @@ final class LetterSheets {
                         greeted(text(Label.FINAL_DEMAND_TEXT, "date", by)),
                         headline(all, text(Label.TO_PAY_BY, "date", by)),
                         claims(demand.claims()),
-                        List.of(
-                                total(Label.PRINCIPAL, open, Sheet.Total.Weight.PLAIN),
-                                total(Label.INTEREST, demand.interest(), Sheet.Total.Weight.PLAIN),
-                                total(Label.COLLECTION_COSTS, demand.costs(), Sheet.Total.Weight.PLAIN),
-                                total(Label.TO_PAY, all, Sheet.Total.Weight.TOTAL)),
+                        claimed(open, demand.interest(), demand.costs(), Label.TO_PAY),
                         payment(all, demand.payLink(), by),
                         signed(),
                         List.of()));
@@ -290,7 +288,7 @@ final class LetterSheets {
 
     private Sheet dossier(Letter.Dossier dossier) {
         MonetaryAmount open = open(dossier.claims());
-        MonetaryAmount all = Amounts.plus(Amounts.plus(open, dossier.interest()), dossier.costs());
+        MonetaryAmount all = all(open, dossier.interest(), dossier.costs());
         List<Sheet.Field> info = info();
         info.add(Sheet.Field.of(text(Label.CREDITOR), heading.seller().name()));
         info.add(new Sheet.Field(
@@ -298,11 +296,8 @@ final class LetterSheets {
         List<Sheet.Row> papers = new ArrayList<>();
         for (int i = 0; i < dossier.papers().size(); i++) {
             Letter.Paper paper = dossier.papers().get(i);
-            papers.add(new Sheet.Row(
-                    Sheet.Row.Style.ITEM,
-                    List.of((i + 1) + ". " + paper.name(), words.date(paper.on()), Integer.toString(paper.page())),
-                    List.of(),
-                    ""));
+            papers.add(Sheet.Row.of(
+                    List.of((i + 1) + ". " + paper.name(), words.date(paper.on()), Integer.toString(paper.page()))));
         }
         Sheet.Table index = new Sheet.Table(
                 text(Label.PAPERS),
@@ -317,11 +312,7 @@ final class LetterSheets {
                         List.of(text(Label.DOSSIER_TEXT)),
                         Optional.of(new Sheet.Headline(text(Label.TOTAL_OPEN), words.money(all), "")),
                         claims(dossier.claims()),
-                        List.of(
-                                total(Label.PRINCIPAL, open, Sheet.Total.Weight.PLAIN),
-                                total(Label.INTEREST, dossier.interest(), Sheet.Total.Weight.PLAIN),
-                                total(Label.COLLECTION_COSTS, dossier.costs(), Sheet.Total.Weight.PLAIN),
-                                total(Label.TOTAL_OPEN, all, Sheet.Total.Weight.TOTAL)),
+                        claimed(open, dossier.interest(), dossier.costs(), Label.TOTAL_OPEN),
                         Optional.empty(),
                         List.of(),
                         papers.isEmpty() ? List.of() : List.of(index)));
@@ -330,11 +321,8 @@ final class LetterSheets {
     private Sheet request(Letter.Request request) {
         List<Sheet.Row> rows = new ArrayList<>();
         for (Letter.RequestedLine line : request.lines()) {
-            rows.add(new Sheet.Row(
-                    Sheet.Row.Style.ITEM,
-                    List.of(line.description(), words.number(line.quantity()), words.amount(line.amount())),
-                    List.of(),
-                    ""));
+            rows.add(Sheet.Row.of(
+                    List.of(line.description(), words.number(line.quantity()), words.amount(line.amount()))));
         }
         String until = words.longDate(request.validUntil());
         List<Sheet.Field> info = info();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ final class Look {
         onAccent = colour(colours.onAccent(), "colours.onAccent", violations);
         line = colour(colours.line(), "colours.line", violations);
         tint = colour(colours.tint(), "colours.tint", violations);
-        Ink.Colour paper = new Ink.Colour(255, 255, 255);
+        Ink.Colour paper = Ink.Colour.WHITE;
         checkContrast(black, paper, "colours.text", colours.text(), "the paper", violations);
         checkContrast(muted, paper, "colours.muted", colours.muted(), "the paper", violations);
         checkContrast(accent, paper, "colours.accent", colours.accent(), "the paper", violations);
@@ -298,7 +299,7 @@ final class Look {
         int h = Math.max(1, (int) Math.round(picture.getHeight() * scale));
         BufferedImage flat = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = flat.createGraphics();
-        Ink.Colour behind = theme.top() == Theme.Top.BAND ? accent : new Ink.Colour(255, 255, 255);
+        Ink.Colour behind = theme.top() == Theme.Top.BAND ? accent : Ink.Colour.WHITE;
         graphics.setColor(new java.awt.Color(behind.red(), behind.green(), behind.blue()));
         graphics.fillRect(0, 0, w, h);
         graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
@@ -370,7 +371,7 @@ final class Look {
         return own == null ? Words.of(language) : own;
     }
 
-    /** A value that differs per language: of the language, or else of English, or else none. */
+    /** A value that differs per language: of the language, or none. */
     static <T> Optional<T> inLanguage(Map<String, T> values, Locale language) {
         return Optional.ofNullable(values.get(language.getLanguage()));
     }
@@ -390,7 +391,7 @@ final class Look {
 
     /** A reader of the letterhead: it serves one document, since it is not for many threads. */
     PdfReader letterhead() throws IOException {
-        return new PdfReader(java.util.Objects.requireNonNull(letterhead));
+        return new PdfReader(Objects.requireNonNull(letterhead));
     }
 
     /** The logo for one document, with its size in points. */

@@ -112,7 +112,7 @@ final class PaymentBox extends SheetPart {
         float x = look.right - 4.5f * MM - CODE_SIZE;
         pen.beginArtifact();
         // the quiet zone of four modules, white whatever lies behind
-        pen.box(x, y, CODE_SIZE, CODE_SIZE, new Ink.Colour(255, 255, 255));
+        pen.box(x, y, CODE_SIZE, CODE_SIZE, Ink.Colour.WHITE);
         pen.end();
         float quiet = CODE_SIZE * 4 / (drawn.modules() + 8);
         pen.begin(pen.element(part(pen), "Figure", figure(says, x, y, CODE_SIZE, CODE_SIZE)));

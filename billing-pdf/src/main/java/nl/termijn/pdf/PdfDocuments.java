@@ -22,8 +22,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +32,12 @@ import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import nl.termijn.document.DocumentRenderer;
-import nl.termijn.document.Label;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.document.Words;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.Violation;
+import nl.termijn.internal.Sha256;
 import nl.termijn.invoice.Invoice;
 
 /**
@@ -121,7 +119,8 @@ public final class PdfDocuments implements DocumentRenderer {
         List<Sheet.Table> annexes = new ArrayList<>();
         for (Specification specification : specifications.of(document)) {
             specification.check(document);
-            annexes.add(annex(document, specification));
+            annexes.add(specification.table(
+                    document, look.words(document.issuance().orElseThrow().language())));
         }
         return InvoiceSheets.of(look, grouping, annexes, document);
     }
@@ -129,42 +128,6 @@ public final class PdfDocuments implements DocumentRenderer {
     /** What stands on {@code letter}. */
     public Sheet sheet(Letter letter) {
         return LetterSheets.of(look, letter);
-    }
-
-    private Sheet.Table annex(Invoice document, Specification specification) {
-        Words words = look.words(document.issuance().orElseThrow().language());
-        List<Sheet.Row> rows = new ArrayList<>();
-        specification
-                .rows()
-                .forEach(row -> rows.add(new Sheet.Row(
-                        Sheet.Row.Style.ITEM,
-                        List.of(
-                                row.description(),
-                                words.number(row.quantity()),
-                                words.amount(nl.termijn.money.Amounts.of(row.amount(), document.currency()))),
-                        List.of(),
-                        "")));
-        rows.add(new Sheet.Row(
-                Sheet.Row.Style.SUBTOTAL,
-                List.of(
-                        words.text(Label.TOTAL),
-                        "",
-                        words.amount(document.line(specification.line()).amount())),
-                List.of(),
-                ""));
-        return new Sheet.Table(
-                words.text(
-                        Label.SPECIFICATION_OF,
-                        "line",
-                        Integer.toString(specification.line()),
-                        "description",
-                        document.line(specification.line()).description()),
-                List.of(
-                        new Sheet.Column("description", words.text(Label.DESCRIPTION), false),
-                        new Sheet.Column("quantity", words.text(Label.QUANTITY), true),
-                        new Sheet.Column("amount", words.text(Label.AMOUNT), true)),
-                rows,
-                "");
     }
 
     @Override
@@ -190,7 +153,8 @@ public final class PdfDocuments implements DocumentRenderer {
             SteadyWriter writer = writer(page, out, id(sheet));
             Tags tags = writer.tag();
             begin(page, writer, sheet.title(), sheet.identity().name(), sheet.words(), sheet.on(), true, files);
-            draw(page, writer, tags, readable(sheet), false);
+            refuseUnreadable(sheet);
+            draw(page, writer, tags, sheet, false);
         } catch (DocumentException e) {
             throw new ProviderException(
                     ProviderException.Retry.NEVER, sheet.title() + " cannot be drawn: " + e.getMessage(), e);
@@ -237,7 +201,8 @@ public final class PdfDocuments implements DocumentRenderer {
                     List.of());
             Sheet sheet = first;
             while (sheet != null) {
-                pages += draw(page, writer, null, readable(sheet), pages > 0);
+                refuseUnreadable(sheet);
+                pages += draw(page, writer, null, sheet, pages > 0);
                 sheet = sheets.hasNext() ? sheets.next() : null;
                 if (sheet != null && sides == Sides.BOTH && pages % 2 == 1) {
                     page.newPage();
@@ -348,30 +313,24 @@ public final class PdfDocuments implements DocumentRenderer {
         }
     }
 
-    /** The sheet, in letters that the fonts have. */
-    private Sheet readable(Sheet sheet) {
-        Optional<String> missing = SheetLayout.missing(look, sheet);
-        if (missing.isPresent() && look.theme.missingLetter() == Theme.MissingLetter.REFUSE) {
+    /** Refuses a sheet with a letter that no font has, where the theme wants none replaced. */
+    private void refuseUnreadable(Sheet sheet) {
+        if (look.theme.missingLetter() == Theme.MissingLetter.REPLACE) {
+            return;
+        }
+        SheetLayout.missing(look, sheet).ifPresent(missing -> {
             throw new ProviderException(
                     ProviderException.Retry.NEVER,
-                    sheet.title() + " cannot be drawn, no font has what stands in " + missing.get()
+                    sheet.title() + " cannot be drawn, no font has what stands in " + missing
                             + ": correct it, give the theme a font that has it, or let it be replaced (missingLetter).",
                     null);
-        }
-        return sheet;
+        });
     }
 
     /** 16 bytes that are the same for the same document in the same version of the theme. */
     private byte[] id(Sheet sheet) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    (sheet.title() + '\n' + sheet.origin() + '\n' + look.theme.name() + '\n' + look.theme.version())
-                            .getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest.digest(), 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String content = sheet.title() + '\n' + sheet.origin() + '\n' + look.theme.name() + '\n' + look.theme.version();
+        return Arrays.copyOf(Sha256.digest().digest(content.getBytes(StandardCharsets.UTF_8)), 16);
     }
 
     /** The colour profile of all documents, compressed once. */

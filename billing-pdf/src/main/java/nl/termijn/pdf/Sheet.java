@@ -147,6 +147,11 @@ public record Sheet(
             SUBTOTAL
         }
 
+        /** An item of cells only. */
+        public static Row of(List<String> cells) {
+            return new Row(Style.ITEM, cells, List.of(), "");
+        }
+
         /** Copies the lists. */
         public Row {
             cells = List.copyOf(cells);

@@ -18,14 +18,14 @@ final class SheetLayout extends SheetPart {
     private static final int LONG = 3;
 
     private final Margins margins;
-    private final PaymentBox paymentBox;
+    private final Optional<Flow.Block> payment;
     private final List<List<Flow.Placed>> pages;
     private boolean close;
 
     SheetLayout(Look look, Sheet sheet) {
         super(look, sheet);
         margins = new Margins(look, sheet);
-        paymentBox = new PaymentBox(look, sheet);
+        payment = sheet.payment().map(new PaymentBox(look, sheet)::block);
         pages = pages();
     }
 
@@ -66,7 +66,7 @@ final class SheetLayout extends SheetPart {
         if (totalsFirst) {
             totals(blocks);
             blocks.add(Flow.Block.space(7 * MM));
-            sheet.payment().ifPresent(payment -> blocks.add(paymentBox.block(payment)));
+            payment.ifPresent(blocks::add);
         }
         if (totalsFirst || !sheet.opening().isEmpty()) {
             blocks.add(Flow.Block.space(3 * MM));
@@ -87,9 +87,9 @@ final class SheetLayout extends SheetPart {
             blocks.subList(first, blocks.size() - 1).replaceAll(Flow.Block::kept);
         }
         if (!totalsFirst) {
-            sheet.payment().ifPresent(payment -> {
+            payment.ifPresent(box -> {
                 blocks.add(Flow.Block.space((close ? 4 : 7) * MM).kept());
-                blocks.add(paymentBox.block(payment));
+                blocks.add(box);
             });
         }
         if (!sheet.closing().isEmpty()) {

@@ -1,9 +1,13 @@
 package nl.termijn.pdf;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import nl.termijn.document.Label;
+import nl.termijn.document.Words;
 import nl.termijn.error.Violations;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.money.Amounts;
 
 /**
@@ -47,5 +51,30 @@ public record Specification(int line, List<Row> rows) {
                         "must add up to the line, " + line.toPlainString(),
                         "give all rows, and amounts of the line's own pricing")
                 .throwIfAny();
+    }
+
+    /** A page of its own: the rows, and what they add up to. */
+    Sheet.Table table(Invoice document, Words words) {
+        InvoiceLine whole = document.line(line);
+        List<Sheet.Row> cells = new ArrayList<>();
+        for (Row row : rows) {
+            cells.add(Sheet.Row.of(List.of(
+                    row.description(),
+                    words.number(row.quantity()),
+                    words.amount(Amounts.of(row.amount(), document.currency())))));
+        }
+        cells.add(new Sheet.Row(
+                Sheet.Row.Style.SUBTOTAL,
+                List.of(words.text(Label.TOTAL), "", words.amount(whole.amount())),
+                List.of(),
+                ""));
+        return new Sheet.Table(
+                words.text(Label.SPECIFICATION_OF, "line", Integer.toString(line), "description", whole.description()),
+                List.of(
+                        new Sheet.Column("description", words.text(Label.DESCRIPTION), false),
+                        new Sheet.Column("quantity", words.text(Label.QUANTITY), true),
+                        new Sheet.Column("amount", words.text(Label.AMOUNT), true)),
+                cells,
+                "");
     }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the tree of tags is written by {@link Tags}, with the page keys that the writer's own tagging hands out.
  */
 final class SteadyWriter extends PdfWriter {
-    private static final PdfName FILE_ID = PdfName.FILEID;
-
     private final byte[] id;
     private @Nullable Tags tags;
 
@@ -97,7 +95,7 @@ final class SteadyWriter extends PdfWriter {
         if (object == getInfo()) {
             // read for the trailer once the dictionary itself is written, so that it does not stand in it
             String hex = "<" + HexFormat.of().formatHex(id) + ">";
-            getInfo().put(FILE_ID, new PdfLiteral("[" + hex + hex + "]"));
+            getInfo().put(PdfName.FILEID, new PdfLiteral("[" + hex + hex + "]"));
         }
         return added;
     }

@@ -66,7 +66,7 @@ final class TableLayout extends SheetPart {
     }
 
     void addTo(List<Flow.Block> blocks) {
-        blocks.add(headBlock().kept());
+        blocks.add(flow.head().kept());
         int item = 0;
         for (int i = 0; i < table.rows().size(); i++) {
             Sheet.Row row = table.rows().get(i);

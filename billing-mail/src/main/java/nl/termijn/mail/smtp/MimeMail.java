@@ -12,8 +12,6 @@ import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +22,7 @@ import java.util.Optional;
 import java.util.Properties;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.Sha256;
 import nl.termijn.mail.MailMessage;
 
 /**
@@ -163,12 +162,8 @@ final class MimeMail extends MimeMessage {
         }
 
         private static String hash(String seed) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(Arrays.copyOf(digest, 12));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            byte[] digest = Sha256.digest().digest(seed.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(Arrays.copyOf(digest, 12));
         }
     }
 }
