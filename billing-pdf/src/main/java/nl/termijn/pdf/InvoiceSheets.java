@@ -284,18 +284,17 @@ final class InvoiceSheets {
         int sign = Amounts.decimal(gross).signum();
         if (sign < 0) {
             String text = words.text(Label.CREDIT_TEXT, "amount", words.money(Amounts.negate(gross)));
-            return new Sheet.Payment(words.text(Label.TO_RECEIVE), text, List.of(), Optional.empty(), Optional.empty());
+            return Sheet.Payment.said(words.text(Label.TO_RECEIVE), text);
         }
         if (sign == 0 || credit) {
-            return new Sheet.Payment(
-                    title, words.text(Label.NOTHING_TO_PAY), List.of(), Optional.empty(), Optional.empty());
+            return Sheet.Payment.said(title, words.text(Label.NOTHING_TO_PAY));
         }
         PaymentAdvice.Way way = issuance.payment().way();
         if (way instanceof PaymentAdvice.Paid) {
-            return new Sheet.Payment(title, howPaid(), List.of(), Optional.empty(), Optional.empty());
+            return Sheet.Payment.said(title, howPaid());
         }
         if (way instanceof PaymentAdvice.DirectDebit debit) {
-            return new Sheet.Payment(
+            return Sheet.Payment.said(
                     title,
                     words.text(
                             Label.DIRECT_DEBIT_TEXT,
@@ -305,13 +304,11 @@ final class InvoiceSheets {
                             words.longDate(debit.collectedOn()),
                             "iban",
                             debit.maskedIban()),
-                    List.of(
-                            Sheet.Field.of(words.text(Label.MANDATE), debit.mandate()),
-                            Sheet.Field.of(words.text(Label.CREDITOR_ID), debit.creditorId())),
-                    Optional.empty(),
-                    Optional.empty());
+                    Sheet.Field.of(words.text(Label.MANDATE), debit.mandate()),
+                    Sheet.Field.of(words.text(Label.CREDITOR_ID), debit.creditorId()));
         }
         return Parties.transfer(
+                look,
                 words,
                 issuance.seller(),
                 gross,

@@ -148,10 +148,10 @@ final class LetterSheets {
 
     /** How to pay a letter: no date in the sentence where the law forbids one. */
     private Optional<Sheet.Payment> payment(MonetaryAmount amount, Optional<URI> payLink, String by) {
-        Sheet.Payment transfer = Parties.transfer(words, heading.seller(), amount, by, heading.reference(), payLink);
+        Sheet.Payment transfer =
+                Parties.transfer(look, words, heading.seller(), amount, by, heading.reference(), payLink);
         String sentence = by.isEmpty() ? text(Label.TO_PAY) + ": " + words.money(amount) : transfer.text();
-        return Optional.of(
-                new Sheet.Payment(transfer.title(), sentence, transfer.fields(), transfer.link(), transfer.epc()));
+        return Optional.of(transfer.saying(sentence));
     }
 
     private Optional<Sheet.Headline> headline(MonetaryAmount amount, String detail) {

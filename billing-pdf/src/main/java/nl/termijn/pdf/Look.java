@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -103,15 +104,15 @@ final class Look {
                         theme.fileName(),
                         "must contain {number}",
                         "two documents of one name would replace each other");
-        Optional<Typeface.Pair> own = ownFonts(fonts, files, violations);
+        Optional<Pair> own = ownFonts(fonts, files, violations);
         logo = theme.logo().map(wanted -> logo(wanted, files, violations)).orElse(null);
         letterhead = theme.letterhead()
                 .map(wanted -> file(wanted.file(), "letterhead.file", files, violations))
                 .orElse(null);
         letterheadPages = letterhead == null ? 0 : letterheadPages(theme, letterhead, violations);
         violations.throwIfAny();
-        Typeface.Pair body = own.orElseGet(() -> Typeface.builtIn(fonts.family()));
-        Typeface.Pair headings = own.orElseGet(() -> Typeface.builtIn(fonts.headings()));
+        Pair body = own.orElseGet(() -> Pair.builtIn(fonts.family()));
+        Pair headings = own.orElseGet(() -> Pair.builtIn(fonts.headings()));
         float size = (float) fonts.size();
         text = new Ink(body.regular(), size, black);
         strong = new Ink(body.bold(), size, black);
@@ -209,7 +210,15 @@ final class Look {
         }
     }
 
-    private static Optional<Typeface.Pair> ownFonts(Theme.Fonts fonts, ThemeFiles files, Violations violations) {
+    /** Regular and bold of one family. */
+    private record Pair(Typeface regular, Typeface bold) {
+        static Pair builtIn(String family) {
+            return new Pair(
+                    Typeface.builtIn(family, Typeface.Weight.REGULAR), Typeface.builtIn(family, Typeface.Weight.BOLD));
+        }
+    }
+
+    private static Optional<Pair> ownFonts(Theme.Fonts fonts, ThemeFiles files, Violations violations) {
         if (fonts.regularFile().isEmpty() && fonts.boldFile().isEmpty()) {
             return Optional.empty();
         }
@@ -227,7 +236,9 @@ final class Look {
             return Optional.empty();
         }
         try {
-            return Optional.of(Typeface.of(regular, regularBytes, bold, boldBytes));
+            return Optional.of(new Pair(
+                    Typeface.of(regular, regularBytes, Typeface.Weight.REGULAR),
+                    Typeface.of(bold, boldBytes, Typeface.Weight.BOLD)));
         } catch (InvalidInputException e) {
             violations.addAll(e.violations());
             return Optional.empty();
@@ -390,8 +401,13 @@ final class Look {
     }
 
     /** A reader of the letterhead: it serves one document, since it is not for many threads. */
-    PdfReader letterhead() throws IOException {
-        return new PdfReader(Objects.requireNonNull(letterhead));
+    PdfReader letterhead() {
+        try {
+            return new PdfReader(Objects.requireNonNull(letterhead));
+        } catch (IOException e) {
+            // it was read before, when the theme was set
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The logo for one document, with its size in points. */

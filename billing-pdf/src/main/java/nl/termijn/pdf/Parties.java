@@ -74,7 +74,13 @@ final class Parties {
     }
 
     static Sheet.Payment transfer(
-            Words words, Party seller, MonetaryAmount amount, String by, String number, Optional<URI> payLink) {
+            Look look,
+            Words words,
+            Party seller,
+            MonetaryAmount amount,
+            String by,
+            String number,
+            Optional<URI> payLink) {
         String reference = CreditorReference.of(number)
                 .map(CreditorReference::printed)
                 .orElse(number)
@@ -98,7 +104,24 @@ final class Parties {
                         number.replace(' ', '\u00a0')),
                 fields,
                 payLink,
-                seller.iban().flatMap(iban -> EpcCode.of(seller.name(), seller.bic(), iban, amount, number)));
+                code(
+                        look.theme.code(),
+                        words,
+                        payLink,
+                        seller.iban().flatMap(iban -> EpcCode.of(seller.name(), seller.bic(), iban, amount, number))));
+    }
+
+    /** The code that the theme wants, where there is what it must say. */
+    private static Optional<Sheet.Code> code(
+            Theme.Code wanted, Words words, Optional<URI> payLink, Optional<String> bank) {
+        Optional<Sheet.Code> online = payLink.map(page -> new Sheet.Code(page.toString(), words.text(Label.SCAN_PAY)));
+        Optional<Sheet.Code> atBank = bank.map(content -> new Sheet.Code(content, words.text(Label.SCAN_BANK)));
+        return switch (wanted) {
+            case AUTOMATIC -> online.or(() -> atBank);
+            case BANK -> atBank;
+            case PAY_LINK -> online;
+            case NONE -> Optional.empty();
+        };
     }
 
     private static String country(String code) {

@@ -14,7 +14,7 @@ final class PaymentBox extends SheetPart {
     }
 
     Flow.Block block(Sheet.Payment payment) {
-        Optional<QrCode> code = code(payment);
+        Optional<Sheet.Code> code = payment.code();
         float pad = 4.5f * MM;
         float inner = look.right - look.left - 2 * pad - (code.isPresent() ? CODE_SIZE + 8 * MM : 0);
         List<String> text = Wrapping.lines(payment.text(), look.text.typeface(), look.text.size(), inner);
@@ -86,29 +86,13 @@ final class PaymentBox extends SheetPart {
                         inner,
                         address.size() * link.leading());
             }
-            code.ifPresent(drawn -> code(pen, drawn, payment, y + pad));
+            code.ifPresent(drawn -> code(pen, drawn, y + pad));
         });
     }
 
-    private Optional<QrCode> code(Sheet.Payment payment) {
-        return codeContent(payment).map(QrCode::of);
-    }
-
-    private boolean isPayLink(Sheet.Payment payment) {
-        Theme.Code wanted = look.theme.code();
-        return payment.link().isPresent() && (wanted == Theme.Code.PAY_LINK || wanted == Theme.Code.AUTOMATIC);
-    }
-
-    private Optional<String> codeContent(Sheet.Payment payment) {
-        if (isPayLink(payment)) {
-            return payment.link().map(Object::toString);
-        }
-        Theme.Code wanted = look.theme.code();
-        return wanted == Theme.Code.BANK || wanted == Theme.Code.AUTOMATIC ? payment.epc() : Optional.empty();
-    }
-
-    private void code(Pen pen, QrCode drawn, Sheet.Payment payment, float y) {
-        String says = words(isPayLink(payment) ? Label.SCAN_PAY : Label.SCAN_BANK);
+    private void code(Pen pen, Sheet.Code code, float y) {
+        String says = code.says();
+        QrCode drawn = QrCode.of(code.content());
         float x = look.right - 4.5f * MM - CODE_SIZE;
         pen.beginArtifact();
         // the quiet zone of four modules, white whatever lies behind

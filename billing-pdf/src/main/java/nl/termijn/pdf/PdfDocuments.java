@@ -2,38 +2,20 @@ package nl.termijn.pdf;
 
 import static nl.termijn.error.Violations.given;
 
-import com.lowagie.text.Document;
 import com.lowagie.text.DocumentException;
-import com.lowagie.text.Image;
-import com.lowagie.text.Rectangle;
-import com.lowagie.text.pdf.PdfBoolean;
-import com.lowagie.text.pdf.PdfDictionary;
-import com.lowagie.text.pdf.PdfImportedPage;
-import com.lowagie.text.pdf.PdfLiteral;
-import com.lowagie.text.pdf.PdfName;
-import com.lowagie.text.pdf.PdfReader;
-import com.lowagie.text.pdf.PdfStream;
-import com.lowagie.text.pdf.PdfString;
-import com.lowagie.text.pdf.PdfWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import nl.termijn.document.DocumentRenderer;
 import nl.termijn.document.RenderedDocument;
-import nl.termijn.document.Words;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.Violation;
@@ -51,19 +33,23 @@ import nl.termijn.invoice.Invoice;
  * </pre>
  */
 public final class PdfDocuments implements DocumentRenderer {
-    private static final byte[] PROFILE = profile();
-
     private final Look look;
     private final LineGrouping grouping;
     private final Specification.Source specifications;
     private final EmbeddedFile.Source embedded;
+    private final Optional<Layout> layout;
 
     private PdfDocuments(
-            Look look, LineGrouping grouping, Specification.Source specifications, EmbeddedFile.Source embedded) {
+            Look look,
+            LineGrouping grouping,
+            Specification.Source specifications,
+            EmbeddedFile.Source embedded,
+            Optional<Layout> layout) {
         this.look = look;
         this.grouping = grouping;
         this.specifications = specifications;
         this.embedded = embedded;
+        this.layout = layout;
     }
 
     /**
@@ -81,7 +67,8 @@ public final class PdfDocuments implements DocumentRenderer {
                 Look.of(given(theme, "theme"), given(files, "files")),
                 (document, line) -> line.productCode().orElse(""),
                 document -> List.of(),
-                document -> List.of());
+                document -> List.of(),
+                Optional.empty());
     }
 
     /**
@@ -96,17 +83,25 @@ public final class PdfDocuments implements DocumentRenderer {
 
     /** These, with lines grouped by the host where the theme says so. */
     public PdfDocuments groupedBy(LineGrouping value) {
-        return new PdfDocuments(look, given(value, "grouping"), specifications, embedded);
+        return new PdfDocuments(look, given(value, "grouping"), specifications, embedded, layout);
     }
 
     /** These, with specifications of lines on pages of their own. */
     public PdfDocuments specifiedBy(Specification.Source value) {
-        return new PdfDocuments(look, grouping, given(value, "specifications"), embedded);
+        return new PdfDocuments(look, grouping, given(value, "specifications"), embedded, layout);
     }
 
     /** These, with files inside, such as an electronic invoice. */
     public PdfDocuments embedding(EmbeddedFile.Source value) {
-        return new PdfDocuments(look, grouping, specifications, given(value, "embedded"));
+        return new PdfDocuments(look, grouping, specifications, given(value, "embedded"), layout);
+    }
+
+    /**
+     * These, drawn in another layout: the theme's words, columns and grouping still say what stands on a document. They are
+     * PDF/A-3, level B.
+     */
+    public PdfDocuments drawnBy(Layout value) {
+        return new PdfDocuments(look, grouping, specifications, embedded, Optional.of(given(value, "layout")));
     }
 
     /** The theme. */
@@ -149,12 +144,9 @@ public final class PdfDocuments implements DocumentRenderer {
 
     private RenderedDocument render(Sheet sheet, List<EmbeddedFile> files) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 15);
-        try (Document page = new Document(new Rectangle(look.width, look.height))) {
-            SteadyWriter writer = writer(page, out, id(sheet));
-            Tags tags = writer.tag();
-            begin(page, writer, sheet.title(), sheet.identity().name(), sheet.words(), sheet.on(), true, files);
-            refuseUnreadable(sheet);
-            draw(page, writer, tags, sheet, false);
+        PdfFile.Marks marks = new PdfFile.Marks(sheet.title(), sheet, id(sheet), layout.isEmpty(), files);
+        try (PdfFile file = new PdfFile(marks, out)) {
+            file.draw(pages(sheet));
         } catch (DocumentException e) {
             throw new ProviderException(
                     ProviderException.Retry.NEVER, sheet.title() + " cannot be drawn: " + e.getMessage(), e);
@@ -186,30 +178,16 @@ public final class PdfDocuments implements DocumentRenderer {
                     List.of(new Violation("sheets", "none", "must be one or more", "print when there is something")));
         }
         Sheet first = sheets.next();
-        int pages = 0;
-        try (Document page = new Document(new Rectangle(look.width, look.height))) {
-            SteadyWriter writer = writer(page, out, id(first));
-            writer.setCloseStream(false);
-            begin(
-                    page,
-                    writer,
-                    first.title() + " …",
-                    first.identity().name(),
-                    first.words(),
-                    first.on(),
-                    false,
-                    List.of());
-            Sheet sheet = first;
-            while (sheet != null) {
-                refuseUnreadable(sheet);
-                pages += draw(page, writer, null, sheet, pages > 0);
-                sheet = sheets.hasNext() ? sheets.next() : null;
-                if (sheet != null && sides == Sides.BOTH && pages % 2 == 1) {
-                    page.newPage();
-                    writer.setPageEmpty(false);
-                    pages++;
+        int pages;
+        PdfFile.Marks marks = new PdfFile.Marks(first.title() + " …", first, id(first), false, List.of());
+        try (PdfFile file = new PdfFile(marks, out)) {
+            for (Sheet sheet = first; sheet != null; sheet = sheets.hasNext() ? sheets.next() : null) {
+                if (sides == Sides.BOTH && file.pages() % 2 == 1) {
+                    file.blank();
                 }
+                file.draw(pages(sheet));
             }
+            pages = file.pages();
         } catch (DocumentException e) {
             throw new ProviderException(
                     ProviderException.Retry.NEVER, "the batch cannot be drawn: " + e.getMessage(), e);
@@ -218,132 +196,13 @@ public final class PdfDocuments implements DocumentRenderer {
         return pages;
     }
 
-    private static SteadyWriter writer(Document page, OutputStream out, byte[] id) throws DocumentException {
-        SteadyWriter writer = SteadyWriter.of(page, out, id);
-        writer.setPdfVersion(PdfWriter.VERSION_1_7);
-        // as fonts: a tenth of the time for a byte in a hundred
-        writer.setCompressionLevel(3);
-        return writer;
-    }
-
-    private void begin(
-            Document page,
-            SteadyWriter writer,
-            String title,
-            String name,
-            Words words,
-            LocalDate on,
-            boolean tagged,
-            List<EmbeddedFile> files)
-            throws IOException {
-        String language = words.language().toLanguageTag();
-        String further =
-                String.join("", files.stream().map(EmbeddedFile::metadata).toList());
-        writer.setXmpMetadata(Xmp.packet(title, name, language, on, tagged, further));
-        writer.setTabs(PdfName.S);
-        writer.addViewerPreference(PdfName.DISPLAYDOCTITLE, PdfBoolean.PDFTRUE);
-        page.open();
-        PdfDictionary info = writer.getInfo();
-        PdfString day = new PdfString("D:" + on.toString().replace("-", "") + "000000Z");
-        info.put(PdfName.TITLE, new PdfString(title, PdfString.TEXT_UNICODE));
-        info.put(PdfName.AUTHOR, new PdfString(name, PdfString.TEXT_UNICODE));
-        info.put(PdfName.PRODUCER, new PdfString(name, PdfString.TEXT_UNICODE));
-        info.put(PdfName.CREATOR, new PdfString(name, PdfString.TEXT_UNICODE));
-        info.put(PdfName.CREATIONDATE, day);
-        info.put(PdfName.MODDATE, day);
-        writer.getExtraCatalog().put(PdfName.LANG, new PdfString(language));
-        PdfStream profile = new PdfStream(PROFILE);
-        profile.put(PdfName.N, new PdfLiteral("3"));
-        profile.put(PdfName.FILTER, PdfName.FLATEDECODE);
-        PdfDictionary intent = new PdfDictionary(PdfName.OUTPUTINTENT);
-        intent.put(PdfName.S, PdfName.GTS_PDFA1);
-        intent.put(PdfName.OUTPUTCONDITIONIDENTIFIER, new PdfString("sRGB"));
-        intent.put(PdfName.DESTOUTPUTPROFILE, writer.addToBody(profile).getIndirectReference());
-        writer.getExtraCatalog().put(PdfName.OUTPUTINTENTS, new com.lowagie.text.pdf.PdfArray(intent));
-        EmbeddedFile.addAll(files, writer, on);
-    }
-
-    /** Draws all pages of {@code sheet}, the first on a new one when {@code turn}. */
-    private int draw(
-            Document page, SteadyWriter writer, @org.jspecify.annotations.Nullable Tags tags, Sheet sheet, boolean turn)
-            throws IOException {
-        SheetLayout layout = new SheetLayout(look, sheet);
-        Pen pen = new Pen(writer, tags, look.height);
-        Optional<Image> logo = look.letterheadIsComplete() ? Optional.empty() : look.logo();
-        try (Letterheads letterheads = new Letterheads(writer)) {
-            for (int number = 1; number <= layout.pageCount(); number++) {
-                if (number > 1 || turn) {
-                    page.newPage();
-                }
-                writer.setPageEmpty(false);
-                pen.page();
-                letterheads.draw(pen, number);
-                layout.draw(pen, number, logo);
-            }
-        }
-        return layout.pageCount();
-    }
-
-    /** The letterhead of one document. */
-    private final class Letterheads implements AutoCloseable {
-        private final SteadyWriter writer;
-        private final Optional<PdfReader> reader;
-
-        Letterheads(SteadyWriter writer) throws IOException {
-            this.writer = writer;
-            this.reader = look.hasLetterhead() ? Optional.of(look.letterhead()) : Optional.empty();
-        }
-
-        void draw(Pen pen, int number) {
-            if (reader.isPresent()) {
-                int wanted = number == 1 ? 1 : Math.min(2, look.letterheadPages());
-                PdfImportedPage under = writer.getImportedPage(reader.get(), wanted);
-                pen.beginArtifact();
-                writer.getDirectContent().addTemplate(under, 0, 0);
-                pen.end();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (reader.isPresent()) {
-                // what was imported is copied only now
-                writer.freeReader(reader.get());
-            }
-        }
-    }
-
-    /** Refuses a sheet with a letter that no font has, where the theme wants none replaced. */
-    private void refuseUnreadable(Sheet sheet) {
-        if (look.theme.missingLetter() == Theme.MissingLetter.REPLACE) {
-            return;
-        }
-        SheetLayout.missing(look, sheet).ifPresent(missing -> {
-            throw new ProviderException(
-                    ProviderException.Retry.NEVER,
-                    sheet.title() + " cannot be drawn, no font has what stands in " + missing
-                            + ": correct it, give the theme a font that has it, or let it be replaced (missingLetter).",
-                    null);
-        });
+    private Layout.Pages pages(Sheet sheet) {
+        return layout.isPresent() ? layout.get().pages(sheet, look.theme) : new SheetPages(look, sheet);
     }
 
     /** 16 bytes that are the same for the same document in the same version of the theme. */
     private byte[] id(Sheet sheet) {
         String content = sheet.title() + '\n' + sheet.origin() + '\n' + look.theme.name() + '\n' + look.theme.version();
         return Arrays.copyOf(Sha256.digest().digest(content.getBytes(StandardCharsets.UTF_8)), 16);
-    }
-
-    /** The colour profile of all documents, compressed once. */
-    private static byte[] profile() {
-        try (InputStream stream = Objects.requireNonNull(PdfDocuments.class.getResourceAsStream("srgb.icc"))) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try (DeflaterOutputStream deflater =
-                    new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION))) {
-                stream.transferTo(deflater);
-            }
-            return out.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -41,6 +41,10 @@ final class Pen {
         }
     }
 
+    PdfWriter writer() {
+        return writer;
+    }
+
     @Nullable
     Tags tags() {
         return tags;
@@ -89,7 +93,7 @@ final class Pen {
         content.beginText();
         content.moveText(x, height - y);
         for (Typeface.Run run : ink.typeface().runs(text)) {
-            content.setFontAndSize(run.face().font(), ink.size());
+            content.setFontAndSize(run.font(), ink.size());
             content.showTextBasic(run.text());
         }
         content.endText();

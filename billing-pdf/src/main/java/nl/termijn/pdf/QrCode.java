@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * two thirds of the time of a whole invoice; here a row is one number. What two masks differ in depends on the size only,
  * so each further mask is one exclusive or away from the first.
  */
-final class QrCode {
+public final class QrCode {
     private static final int MASKS = 8;
     /** Modules of version 11: a row fits in 64 bits. Larger codes are rare. */
     private static final int WIDEST = 61;
@@ -32,7 +32,8 @@ final class QrCode {
         this.modules = modules;
     }
 
-    static QrCode of(String content) {
+    /** The code that says {@code content}. */
+    public static QrCode of(String content) {
         QRCode first = encoded(content, 0);
         int size = first.getMatrix().getWidth();
         if (size > WIDEST) {
@@ -78,7 +79,8 @@ final class QrCode {
         }
     }
 
-    int modules() {
+    /** How many modules it is wide and high. */
+    public int modules() {
         return modules;
     }
 
@@ -103,7 +105,8 @@ final class QrCode {
         }
     }
 
-    boolean isDark(int column, int row) {
+    /** Whether a module is dark. */
+    public boolean isDark(int column, int row) {
         return grid.isDark(column, row);
     }
 

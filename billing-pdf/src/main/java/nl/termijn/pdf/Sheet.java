@@ -183,14 +183,32 @@ public record Sheet(
      * @param text in a sentence
      * @param fields what to fill in at a bank
      * @param link where it can be paid online
-     * @param epc payload of the code that a banking app reads (EPC069-12)
+     * @param code to be scanned instead
      */
-    public record Payment(String title, String text, List<Field> fields, Optional<URI> link, Optional<String> epc) {
+    public record Payment(String title, String text, List<Field> fields, Optional<URI> link, Optional<Code> code) {
+        /** A sentence with fields: there is nothing to pay at a bank or online. */
+        static Payment said(String title, String text, Field... fields) {
+            return new Payment(title, text, List.of(fields), Optional.empty(), Optional.empty());
+        }
+
         /** Copies the fields. */
         public Payment {
             fields = List.copyOf(fields);
         }
+
+        /** This, said in other words. */
+        Payment saying(String other) {
+            return new Payment(title, other, fields, link, code);
+        }
     }
+
+    /**
+     * A QR code.
+     *
+     * @param content what is read from it: the page to pay on, or what a banking app wants (EPC069-12)
+     * @param says what it is for, below it
+     */
+    public record Code(String content, String says) {}
 
     /**
      * Who the seller is.

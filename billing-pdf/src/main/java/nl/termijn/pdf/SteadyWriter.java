@@ -57,6 +57,12 @@ final class SteadyWriter extends PdfWriter {
         return made;
     }
 
+    /** The tags, when what is drawn is tagged. */
+    @Nullable
+    Tags tags() {
+        return tags;
+    }
+
     @Override
     protected PdfDictionary getCatalog(PdfIndirectReference pages) {
         Tags ours = tags;

@@ -1,6 +1,7 @@
 package nl.termijn.pdf;
 
 import com.lowagie.text.DocumentException;
+import com.lowagie.text.pdf.BaseFont;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.termijn.error.Violations;
 
@@ -16,7 +18,7 @@ import nl.termijn.error.Violations;
  * A face, and the one that stands in for letters it lacks. The built-in faces are cut to the letters of Europe, so that a
  * document is drawn from 35 kB and not from 500; what they lack comes from a wider one.
  */
-final class Typeface {
+public final class Typeface {
     /** The built-in families and the names of their files. */
     private static final Map<String, List<String>> FAMILIES = Map.of(
             "sans", List.of("sans-regular", "sans-bold"),
@@ -33,10 +35,25 @@ final class Typeface {
         this.standIn = standIn;
     }
 
-    /** Regular and bold of one family. */
-    record Pair(Typeface regular, Typeface bold) {}
+    /** How heavy its strokes are. */
+    public enum Weight {
+        /** As text is. */
+        REGULAR,
+        /** As headings are. */
+        BOLD
+    }
 
-    static Pair builtIn(String family) {
+    /** The names of the built-in families. */
+    public static Set<String> families() {
+        return FAMILIES.keySet();
+    }
+
+    /**
+     * A built-in face.
+     *
+     * @throws nl.termijn.error.InvalidInputException for a family that is not built in
+     */
+    public static Typeface builtIn(String family, Weight weight) {
         List<String> files = Optional.ofNullable(FAMILIES.get(family)).orElseGet(() -> {
             Violations.of("theme")
                     .check(
@@ -49,15 +66,21 @@ final class Typeface {
                     .throwIfAny();
             return List.of();
         });
-        return new Pair(
-                new Typeface(shipped(files.get(0)), shipped("fallback-regular")),
-                new Typeface(shipped(files.get(1)), shipped("fallback-bold")));
+        return new Typeface(shipped(files.get(weight == Weight.BOLD ? 1 : 0)), standIn(weight));
     }
 
-    static Pair of(String regularName, byte[] regular, String boldName, byte[] bold) {
-        return new Pair(
-                new Typeface(own(regularName, regular), shipped("fallback-regular")),
-                new Typeface(own(boldName, bold), shipped("fallback-bold")));
+    /**
+     * A face of the seller's own: TrueType or OpenType.
+     *
+     * @param name of the file, for messages; its ending tells its kind
+     * @throws nl.termijn.error.InvalidInputException when it cannot be read, or may not be embedded
+     */
+    public static Typeface of(String name, byte[] bytes, Weight weight) {
+        return new Typeface(own(name, bytes), standIn(weight));
+    }
+
+    private static Face standIn(Weight weight) {
+        return shipped(weight == Weight.BOLD ? "fallback-bold" : "fallback-regular");
     }
 
     private static Face own(String name, byte[] bytes) {
@@ -92,20 +115,30 @@ final class Typeface {
         }
     }
 
-    /** Letters in a row that one face has. */
-    record Run(Face face, String text) {}
+    /**
+     * Letters in a row that one font has.
+     *
+     * @param font the font
+     * @param text the letters
+     */
+    public record Run(BaseFont font, String text) {}
 
-    /** {@code text} in runs, mostly one. */
-    List<Run> runs(String text) {
+    /** The font of most letters. */
+    public BaseFont font() {
+        return face.font();
+    }
+
+    /** {@code text} in runs, mostly one; a letter that no font has became a question mark. */
+    public List<Run> runs(String text) {
         if (face.hasAll(text)) {
-            return List.of(new Run(face, text));
+            return List.of(new Run(face.font(), text));
         }
         String shown = shown(text);
         List<Run> runs = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= shown.length(); i++) {
             if (i == shown.length() || faceOf(shown.charAt(i)) != faceOf(shown.charAt(start))) {
-                runs.add(new Run(faceOf(shown.charAt(start)), shown.substring(start, i)));
+                runs.add(new Run(faceOf(shown.charAt(start)).font(), shown.substring(start, i)));
                 start = i;
             }
         }
@@ -133,7 +166,7 @@ final class Typeface {
     }
 
     /** The first letter of {@code text} that no face has, as a code point; -1 if there is none. */
-    int missing(String text) {
+    public int missing(String text) {
         if (face.hasAll(text)) {
             return -1;
         }
@@ -147,7 +180,7 @@ final class Typeface {
     }
 
     /** Width of {@code text} in points. */
-    float width(String text, float size) {
+    public float width(String text, float size) {
         return width(text, 0, text.length(), size);
     }
 

@@ -12,15 +12,15 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
 /** Reads documents back, with another library than the one that drew them. */
-final class Pages {
+public final class Pages {
     private Pages() {}
 
     /** The text in the order in which it was drawn, blanks of all kinds as one. */
-    static String text(byte[] pdf) throws IOException {
+    public static String text(byte[] pdf) throws IOException {
         return page(pdf, 0, Integer.MAX_VALUE);
     }
 
-    static String page(byte[] pdf, int first, int last) throws IOException {
+    public static String page(byte[] pdf, int first, int last) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFTextStripper stripper = new PDFTextStripper();
             stripper.setStartPage(first);
@@ -29,22 +29,22 @@ final class Pages {
         }
     }
 
-    static int count(byte[] pdf) throws IOException {
+    public static int count(byte[] pdf) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return document.getNumberOfPages();
         }
     }
 
-    static BufferedImage picture(byte[] pdf, int page, int dotsPerInch) throws IOException {
+    public static BufferedImage picture(byte[] pdf, int page, int dotsPerInch) throws IOException {
         try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFRenderer(document).renderImageWithDPI(page - 1, dotsPerInch, ImageType.RGB);
         }
     }
 
     /** A letter and where it stands, in millimetres from the top left. */
-    record Letter(String text, double left, double top, double right, double bottom) {}
+    public record Letter(String text, double left, double top, double right, double bottom) {}
 
-    static List<Letter> letters(byte[] pdf, int page) throws IOException {
+    public static List<Letter> letters(byte[] pdf, int page) throws IOException {
         List<Letter> letters = new ArrayList<>();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             PDFTextStripper stripper = new PDFTextStripper() {

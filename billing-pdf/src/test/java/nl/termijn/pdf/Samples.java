@@ -36,11 +36,11 @@ import nl.termijn.vat.VatReason;
 import nl.termijn.vat.VatTreatment;
 
 /** Documents to draw: the shortest, the longest, and the odd ones. */
-final class Samples {
-    static final LocalDate ISSUED = LocalDate.of(2026, 3, 1);
-    static final Locale DUTCH = Locale.forLanguageTag("nl");
-    static final URI PAY_LINK = URI.create("https://betaal.voorbeeldhosting.nl/p/7Kd93mQx");
-    static final Party SELLER = Party.builder()
+public final class Samples {
+    public static final LocalDate ISSUED = LocalDate.of(2026, 3, 1);
+    public static final Locale DUTCH = Locale.forLanguageTag("nl");
+    public static final URI PAY_LINK = URI.create("https://betaal.voorbeeldhosting.nl/p/7Kd93mQx");
+    public static final Party SELLER = Party.builder()
             .name("Voorbeeld Hosting B.V.")
             .address(address("Keizersgracht 123", "1015 CJ", "Amsterdam", "NL"))
             .vatId(VatId.of("NL123456782B90"))
@@ -49,17 +49,17 @@ final class Samples {
             .bic("ABNANL2A")
             .email("facturen@voorbeeldhosting.nl")
             .build();
-    static final Party CUSTOMER = Party.builder()
+    public static final Party CUSTOMER = Party.builder()
             .name("Bakkerij De Korenbloem")
             .address(address("Molenstraat 8", "5611 AB", "Eindhoven", "NL"))
             .build();
-    static final VatTreatment HIGH = vat(VatCategory.S, "21", VatReason.DOMESTIC);
-    static final VatTreatment LOW = vat(VatCategory.S, "9", VatReason.DOMESTIC);
-    static final VatTreatment REVERSE = vat(VatCategory.AE, "0", VatReason.EU_REVERSE_CHARGE);
+    public static final VatTreatment HIGH = vat(VatCategory.S, "21", VatReason.DOMESTIC);
+    public static final VatTreatment LOW = vat(VatCategory.S, "9", VatReason.DOMESTIC);
+    public static final VatTreatment REVERSE = vat(VatCategory.AE, "0", VatReason.EU_REVERSE_CHARGE);
 
     private Samples() {}
 
-    static Address address(String street, String postalCode, String city, String country) {
+    public static Address address(String street, String postalCode, String city, String country) {
         return Address.builder()
                 .street(street)
                 .postalCode(postalCode)
@@ -68,15 +68,16 @@ final class Samples {
                 .build();
     }
 
-    static VatTreatment vat(VatCategory category, String rate, VatReason reason) {
+    public static VatTreatment vat(VatCategory category, String rate, VatReason reason) {
         return new VatTreatment(category, new BigDecimal(rate), "NL", reason);
     }
 
-    static InvoiceLine line(String description, String quantity, String price, VatTreatment vat) {
+    public static InvoiceLine line(String description, String quantity, String price, VatTreatment vat) {
         return line(description, quantity, price, vat, "EUR");
     }
 
-    static InvoiceLine line(String description, String quantity, String price, VatTreatment vat, String currency) {
+    public static InvoiceLine line(
+            String description, String quantity, String price, VatTreatment vat, String currency) {
         BigDecimal amount =
                 new BigDecimal(quantity).multiply(new BigDecimal(price)).setScale(2, java.math.RoundingMode.HALF_UP);
         CurrencyUnit unit = Monetary.getCurrency(currency);
@@ -95,7 +96,7 @@ final class Samples {
                 .build();
     }
 
-    static List<InvoiceLine> lines(int count) {
+    public static List<InvoiceLine> lines(int count) {
         String[] products = {
             "Webhosting Zakelijk",
             "Domein korenbloem-bakkerij.nl",
@@ -118,11 +119,11 @@ final class Samples {
         return lines;
     }
 
-    static Invoice invoice(List<InvoiceLine> lines) {
+    public static Invoice invoice(List<InvoiceLine> lines) {
         return invoice(lines, CUSTOMER, DUTCH, PaymentAdvice.TRANSFER);
     }
 
-    static Invoice invoice(List<InvoiceLine> lines, Party customer, Locale language, PaymentAdvice payment) {
+    public static Invoice invoice(List<InvoiceLine> lines, Party customer, Locale language, PaymentAdvice payment) {
         CurrencyUnit currency = lines.get(0).amount().getCurrency();
         return Invoice.builder()
                 .id(InvoiceId.of("01a219ec-f114-71a3-85ba-7ca7466d6275"))
@@ -153,7 +154,7 @@ final class Samples {
                 : Optional.of(new EuroVat(new BigDecimal("1.0842"), ISSUED, Amounts.of("193.69", "EUR")));
     }
 
-    static Invoice creditNote() {
+    public static Invoice creditNote() {
         List<InvoiceLine> lines = List.of(line("Webhosting Zakelijk, niet-gebruikte periode", "-1", "19.95", HIGH));
         Invoice invoice = invoice(lines);
         return invoice.toBuilder()
@@ -165,11 +166,11 @@ final class Samples {
                 .build();
     }
 
-    static Letter.Heading heading(String reference) {
+    public static Letter.Heading heading(String reference) {
         return new Letter.Heading(SELLER, CUSTOMER, "10017", DUTCH, LocalDate.of(2026, 4, 20), reference);
     }
 
-    static List<Letter.Claim> claims(int count) {
+    public static List<Letter.Claim> claims(int count) {
         List<Letter.Claim> claims = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             claims.add(new Letter.Claim(
@@ -183,7 +184,7 @@ final class Samples {
     }
 
     /** One letter of each kind. */
-    static List<Letter> letters() {
+    public static List<Letter> letters() {
         MonetaryAmount none = Amounts.of("0.00", "EUR");
         MonetaryAmount costs = Amounts.of("40.00", "EUR");
         LocalDate on = LocalDate.of(2026, 4, 20);

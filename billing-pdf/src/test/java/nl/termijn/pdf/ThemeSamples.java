@@ -18,10 +18,10 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /** The files of themes: made here, so that what is odd about each can be read. */
-final class ThemeSamples {
+public final class ThemeSamples {
     private ThemeSamples() {}
 
-    static ThemeFiles files() throws IOException {
+    public static ThemeFiles files() throws IOException {
         return ThemeFiles.of(Map.of(
                 "logo.png", logo(900, 300),
                 "letterhead.pdf", letterhead(PageSize.A4, true),
@@ -41,7 +41,7 @@ final class ThemeSamples {
     }
 
     /** A round mark and a wave, with a transparent edge. */
-    static byte[] logo(int width, int height) throws IOException {
+    public static byte[] logo(int width, int height) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -59,7 +59,7 @@ final class ThemeSamples {
     }
 
     /** Two pages: a line along the left edge of the first, a shorter one on the second. */
-    static byte[] letterhead(Rectangle size, boolean withoutFont) throws IOException {
+    public static byte[] letterhead(Rectangle size, boolean withoutFont) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Document document = new Document(size);
         PdfWriter writer = PdfWriter.getInstance(document, out);
