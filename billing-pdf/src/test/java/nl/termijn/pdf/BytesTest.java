@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PaymentAdvice;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSObject;
-import org.apache.pdfbox.cos.COSObjectKey;
-import org.apache.pdfbox.cos.COSStream;
-import org.apache.pdfbox.pdmodel.PDDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -97,7 +89,7 @@ class BytesTest {
         List<byte[]> all = new ArrayList<>(List.of(documents.render(INVOICE).content(), batch.toByteArray()));
         Samples.letters().forEach(letter -> all.add(documents.render(letter).content()));
         for (byte[] pdf : all) {
-            assertThat(readable(pdf).toLowerCase(Locale.ROOT))
+            assertThat(Pages.readable(pdf).toLowerCase(Locale.ROOT))
                     .contains("voorbeeld hosting b.v.")
                     .doesNotContain("openpdf", "librepdf", "lowagie", "itext", "termijn", "zxing", "java");
         }
@@ -128,24 +120,5 @@ class BytesTest {
         ByteArrayOutputStream again = new ByteArrayOutputStream();
         documents.batch(sheets.iterator(), sides, again);
         assertThat(again.toByteArray()).isEqualTo(pdf);
-    }
-
-    /** The file as it is, and all its streams as they read. */
-    private static String readable(byte[] pdf) throws IOException {
-        StringBuilder all = new StringBuilder(new String(pdf, StandardCharsets.ISO_8859_1));
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            for (COSObjectKey key : document.getDocument().getXrefTable().keySet()) {
-                COSObject object = document.getDocument().getObjectFromPool(key);
-                COSBase base = object.getObject();
-                if (base instanceof COSStream stream) {
-                    try (InputStream content = stream.createInputStream()) {
-                        byte[] bytes = content.readAllBytes();
-                        all.append(new String(bytes, StandardCharsets.ISO_8859_1))
-                                .append(new String(bytes, StandardCharsets.UTF_16BE));
-                    }
-                }
-            }
-        }
-        return all.toString();
     }
 }

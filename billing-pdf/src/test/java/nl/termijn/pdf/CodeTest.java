@@ -2,12 +2,8 @@ package nl.termijn.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
-import com.google.zxing.LuminanceSource;
 import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
@@ -75,7 +71,7 @@ class CodeTest {
                 PaymentAdvice.TRANSFER.withPayLink(Samples.PAY_LINK));
         BufferedImage page =
                 Pages.picture(PdfDocuments.of(theme).render(invoice).content(), 1, 150);
-        Optional<String> read = read(page);
+        Optional<String> read = Pages.code(page);
         switch (code) {
             case AUTOMATIC, PAY_LINK -> assertThat(read).contains(Samples.PAY_LINK.toString());
             case BANK -> assertThat(read.orElseThrow()).startsWith("BCD\n002").endsWith("RF462026000123");
@@ -98,7 +94,7 @@ class CodeTest {
                             pixels, y * size + (column + 4) * scale, y * size + (column + 4 + length) * scale, 0);
                 }
             });
-            assertThat(read(new RGBLuminanceSource(size, size, pixels), DecodeHintType.PURE_BARCODE))
+            assertThat(Pages.code(new RGBLuminanceSource(size, size, pixels), DecodeHintType.PURE_BARCODE))
                     .contains(content);
         }
     }
@@ -123,21 +119,6 @@ class CodeTest {
                             .isEqualTo(expected.get(x, y) == 1);
                 }
             }
-        }
-    }
-
-    private static Optional<String> read(BufferedImage page) {
-        int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
-        return read(new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels), DecodeHintType.TRY_HARDER);
-    }
-
-    private static Optional<String> read(LuminanceSource source, DecodeHintType how) {
-        try {
-            return Optional.of(new QRCodeReader()
-                    .decode(new BinaryBitmap(new HybridBinarizer(source)), java.util.Map.of(how, true))
-                    .getText());
-        } catch (com.google.zxing.ReaderException e) {
-            return Optional.empty();
         }
     }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
@@ -27,10 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * mvn -pl billing-pdf -am test -Dtest=GoldenPagesTest -Dgolden.record=true}.
  */
 class GoldenPagesTest {
-    private static final int DOTS_PER_INCH = 60;
-    /** Letters differ by a shade between two versions of Java. */
-    private static final double TOLERATED = 0.004;
-
     private static final Path FOLDER = Path.of("src/test/resources/nl/termijn/pdf/golden");
     private static final PaymentAdvice WITH_LINK = PaymentAdvice.TRANSFER.withPayLink(Samples.PAY_LINK);
 
@@ -140,46 +133,14 @@ class GoldenPagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void aPageLooksAsItDidWhenItWasFoundGood(Page page) throws IOException {
-        BufferedImage drawn = Pages.picture(page.pdf(), page.number(), DOTS_PER_INCH);
-        if (Boolean.getBoolean("golden.record")) {
-            Files.createDirectories(FOLDER);
-            ImageIO.write(drawn, "png", FOLDER.resolve(page.name() + ".png").toFile());
-        }
-        try (InputStream kept = Files.newInputStream(FOLDER.resolve(page.name() + ".png"))) {
-            BufferedImage golden = ImageIO.read(kept);
-            assertThat(drawn.getWidth()).isEqualTo(golden.getWidth());
-            assertThat(drawn.getHeight()).isEqualTo(golden.getHeight());
-            double difference = difference(drawn, golden);
-            if (difference > TOLERATED) {
-                Path target = Path.of("target", "golden", page.name() + ".png");
-                Files.createDirectories(target.getParent());
-                ImageIO.write(drawn, "png", target.toFile());
-            }
-            assertThat(difference)
-                    .as("part of the light that differs; the page as it is now is in target/golden")
-                    .isLessThanOrEqualTo(TOLERATED);
-        }
-    }
-
-    private static double difference(BufferedImage some, BufferedImage other) {
-        long sum = 0;
-        for (int y = 0; y < some.getHeight(); y++) {
-            for (int x = 0; x < some.getWidth(); x++) {
-                int a = some.getRGB(x, y);
-                int b = other.getRGB(x, y);
-                for (int shift = 0; shift < 24; shift += 8) {
-                    sum += Math.abs(((a >> shift) & 0xff) - ((b >> shift) & 0xff));
-                }
-            }
-        }
-        return sum / (765.0 * some.getWidth() * some.getHeight());
+        Golden.check(FOLDER, page.name(), page.pdf(), page.number());
     }
 
     @org.junit.jupiter.api.Test
     void aMissingLineWouldShow() throws IOException {
         BufferedImage whole = picture(6);
-        assertThat(difference(whole, picture(6))).isZero();
-        assertThat(difference(whole, picture(5))).isGreaterThan(TOLERATED);
+        assertThat(Golden.difference(whole, picture(6))).isZero();
+        assertThat(Golden.difference(whole, picture(5))).isGreaterThan(Golden.TOLERATED);
     }
 
     private static BufferedImage picture(int lines) throws IOException {
@@ -188,6 +149,6 @@ class GoldenPagesTest {
                         .render(Samples.invoice(Samples.lines(lines)))
                         .content(),
                 1,
-                DOTS_PER_INCH);
+                Golden.DOTS_PER_INCH);
     }
 }

@@ -1,10 +1,25 @@
 package nl.termijn.pdf;
 
+import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
+import com.google.zxing.LuminanceSource;
+import com.google.zxing.RGBLuminanceSource;
+import com.google.zxing.ReaderException;
+import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.qrcode.QRCodeReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSObject;
+import org.apache.pdfbox.cos.COSObjectKey;
+import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -64,5 +79,40 @@ public final class Pages {
             stripper.getText(document);
         }
         return letters;
+    }
+
+    /** The file as it is, and all its streams as they read. */
+    public static String readable(byte[] pdf) throws IOException {
+        StringBuilder all = new StringBuilder(new String(pdf, StandardCharsets.ISO_8859_1));
+        try (PDDocument document = Loader.loadPDF(pdf)) {
+            for (COSObjectKey key : document.getDocument().getXrefTable().keySet()) {
+                COSObject object = document.getDocument().getObjectFromPool(key);
+                COSBase base = object.getObject();
+                if (base instanceof COSStream stream) {
+                    try (InputStream content = stream.createInputStream()) {
+                        byte[] bytes = content.readAllBytes();
+                        all.append(new String(bytes, StandardCharsets.ISO_8859_1))
+                                .append(new String(bytes, StandardCharsets.UTF_16BE));
+                    }
+                }
+            }
+        }
+        return all.toString();
+    }
+
+    /** What a camera reads from a page. */
+    public static Optional<String> code(BufferedImage page) {
+        int[] pixels = page.getRGB(0, 0, page.getWidth(), page.getHeight(), null, 0, page.getWidth());
+        return code(new RGBLuminanceSource(page.getWidth(), page.getHeight(), pixels), DecodeHintType.TRY_HARDER);
+    }
+
+    static Optional<String> code(LuminanceSource source, DecodeHintType how) {
+        try {
+            return Optional.of(new QRCodeReader()
+                    .decode(new BinaryBitmap(new HybridBinarizer(source)), Map.of(how, true))
+                    .getText());
+        } catch (ReaderException e) {
+            return Optional.empty();
+        }
     }
 }
