@@ -68,7 +68,7 @@ public final class Billing {
         this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
         this.payments = new PaymentService(session, ledger);
         this.overviews = new OverviewService(session);
-        this.outbox = new OutboxService(session, renderer, archive, composer, mailer);
+        this.outbox = new OutboxService(session, new ArchiveDesk(session, renderer, archive), composer, mailer);
         this.audit = new AuditService(session);
         this.transfer = new TransferService(session, archive);
         this.retention = new RetentionService(session, archive);

@@ -133,7 +133,7 @@ final class DraftDesk {
                         line.origin().corrected().map(LineReference::invoice).ifPresent(corrected::add));
         replace(
                 work,
-                shortened.toBuilder()
+                shortened.withLines(withoutPaperFee(shortened.lines())).toBuilder()
                         .kind(InvoiceKind.CREDIT_NOTE)
                         .refersTo(invoicesBehind(work, corrected))
                         .build());
@@ -154,9 +154,16 @@ final class DraftDesk {
         return invoices;
     }
 
-    /** Saves a changed draft; the approval it had is gone. One without lines is deleted. */
+    /** Lines but what paper costs, which is charged for the others. */
+    static List<InvoiceLine> withoutPaperFee(List<InvoiceLine> lines) {
+        return lines.stream()
+                .filter(line -> !(line.origin() instanceof LineOrigin.PaperFee))
+                .toList();
+    }
+
+    /** Saves a changed draft; the approval it had is gone. One on which nothing is left to charge is deleted. */
     Optional<Invoice> replaceOrDelete(Session.Work work, Invoice changed) {
-        if (changed.lines().isEmpty()) {
+        if (withoutPaperFee(changed.lines()).isEmpty()) {
             Invoice stored = work.invoice(changed.id());
             work.unit().invoices().delete(stored);
             work.happened(new BillingEvent.DraftDeleted(changed.id(), GiveBack.DROP));

@@ -128,10 +128,13 @@ final class DraftEditor {
         }
         Violations.of("lines")
                 .check(
-                        chosen.size() == numbers.size() && !chosen.isEmpty() && !rest.isEmpty(),
+                        chosen.size() == numbers.size()
+                                && !DraftDesk.withoutPaperFee(chosen).isEmpty()
+                                && !DraftDesk.withoutPaperFee(rest).isEmpty(),
                         "lines",
                         numbers,
-                        "must be some but not all of the " + draft.lines().size() + " lines",
+                        "must be some but not all of the " + draft.lines().size()
+                                + " lines, and what paper costs goes with others",
                         "look at the draft's lines")
                 .throwIfAny();
         return Map.of(true, chosen, false, rest);

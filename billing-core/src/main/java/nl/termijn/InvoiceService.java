@@ -133,10 +133,10 @@ public final class InvoiceService {
             Invoice edited = new DraftEditor(work).apply(draft, edit);
             Violations.of("edit")
                     .check(
-                            !edited.lines().isEmpty(),
+                            !DraftDesk.withoutPaperFee(edited.lines()).isEmpty(),
                             "droppedLines",
                             "all",
-                            "must leave a line",
+                            "must leave a line, and not only what paper costs",
                             "delete the draft instead")
                     .throwIfAny();
             work.happened(DraftDesk.daysDropped(
@@ -155,6 +155,13 @@ public final class InvoiceService {
         return session.work(work -> {
             Invoice draft = DraftDesk.draftAt(work, id, version);
             InvoiceLine line = draft.line(lineNumber);
+            if (line.origin() instanceof LineOrigin.PaperFee) {
+                throw new NotAllowedException(
+                        Reason.FIXED,
+                        draft.name(),
+                        "What paper costs on " + draft.name()
+                                + " cannot wait for a run: the next run asks it anew; drop the line.");
+            }
             if (line.origin() instanceof LineOrigin.Credit) {
                 throw new NotAllowedException(
                         Reason.DIFFERENT_KIND,
@@ -191,7 +198,9 @@ public final class InvoiceService {
                                 + " cannot be merged: they must be two drafts of one customer and one kind.");
             }
             List<InvoiceLine> lines = new ArrayList<>(left.lines());
-            lines.addAll(right.lines());
+            // one letter, one fee
+            boolean hasFee = DraftDesk.withoutPaperFee(lines).size() < lines.size();
+            lines.addAll(hasFee ? DraftDesk.withoutPaperFee(right.lines()) : right.lines());
             Set<java.time.YearMonth> months = new LinkedHashSet<>(DraftDesk.runMonths(left));
             months.addAll(DraftDesk.runMonths(right));
             Optional<java.time.YearMonth> month = left.runMonth().or(right::runMonth);

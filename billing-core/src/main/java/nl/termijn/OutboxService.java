@@ -4,20 +4,23 @@ import static nl.termijn.error.Violations.given;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
-import nl.termijn.document.DocumentArchive;
-import nl.termijn.document.DocumentRenderer;
+import nl.termijn.customer.Hold;
 import nl.termijn.document.RenderedDocument;
-import nl.termijn.error.NotAllowedException;
-import nl.termijn.error.NotAllowedException.Reason;
-import nl.termijn.error.NotFoundException;
 import nl.termijn.error.ProviderException;
+import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
-import nl.termijn.internal.Sha256;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceStatus;
@@ -25,7 +28,12 @@ import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
 import nl.termijn.mail.Mailer;
+import nl.termijn.mail.PaperMail;
+import nl.termijn.mail.Printer;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
 import nl.termijn.store.OutboxEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to leave the house, worked off outside any transaction: at least once, with the same key for every attempt, with
@@ -35,17 +43,16 @@ public final class OutboxService {
     private static final int CHUNK = 100;
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(4);
+    /** Within which a person says that a batch was printed. */
+    private static final Duration AT_THE_PRINTER = Duration.ofDays(1);
 
     private final Session session;
-    private final DocumentRenderer renderer;
-    private final DocumentArchive archive;
+    private final ArchiveDesk archive;
     private final MailComposer composer;
     private final Mailer mailer;
 
-    OutboxService(
-            Session session, DocumentRenderer renderer, DocumentArchive archive, MailComposer composer, Mailer mailer) {
+    OutboxService(Session session, ArchiveDesk archive, MailComposer composer, Mailer mailer) {
         this.session = session;
-        this.renderer = renderer;
         this.archive = archive;
         this.composer = composer;
         this.mailer = mailer;
@@ -57,33 +64,35 @@ public final class OutboxService {
      * @param delivered handed over
      * @param postponed to be tried again later
      * @param refused refused for good: see {@link #refused}
+     * @param dropped not sent, since it was no longer wanted: see {@link #ofDocument}
      */
-    public record Delivery(int delivered, int postponed, int refused) {
+    public record Delivery(int delivered, int postponed, int refused, int dropped) {
         private Delivery plus(OutboxEntry.Status status) {
             return switch (status) {
-                case DELIVERED -> new Delivery(delivered + 1, postponed, refused);
-                case WAITING -> new Delivery(delivered, postponed + 1, refused);
-                case REFUSED -> new Delivery(delivered, postponed, refused + 1);
+                case DELIVERED -> new Delivery(delivered + 1, postponed, refused, dropped);
+                case WAITING -> new Delivery(delivered, postponed + 1, refused, dropped);
+                case REFUSED -> new Delivery(delivered, postponed, refused + 1, dropped);
+                case DROPPED -> new Delivery(delivered, postponed, refused, dropped + 1);
             };
         }
     }
 
-    /** Works off everything that may be tried now. Several hosts may do so at once. */
+    /** Works off all mail that may be tried now. Several hosts may do so at once. */
     public Delivery deliver() {
         return deliver(Integer.MAX_VALUE, () -> false);
     }
 
     /**
-     * Works off what may be tried now, but at most {@code most}, and no further once {@code stop} says so. Called each
+     * Works off what mail may be tried now, but at most {@code most}, and no further once {@code stop} says so. Called each
      * minute with the mails that a mail server takes in a minute, it keeps to that rate; what is left is done by the next
      * call.
      */
     public Delivery deliver(int most, BooleanSupplier stop) {
         given(stop, "stop");
-        Delivery delivery = new Delivery(0, 0, 0);
+        Delivery delivery = new Delivery(0, 0, 0, 0);
         int left = most;
         while (left > 0 && !stop.getAsBoolean()) {
-            List<OutboxEntry> due = lease(Math.min(left, CHUNK));
+            List<OutboxEntry> due = lease(DeliveryChannel.MAIL, LEASE, Math.min(left, CHUNK));
             if (due.isEmpty()) {
                 break;
             }
@@ -109,69 +118,187 @@ public final class OutboxService {
     }
 
     /** Takes entries for a while, so that another host leaves them alone; a host that dies loses them again. */
-    private List<OutboxEntry> lease(int most) {
+    private List<OutboxEntry> lease(DeliveryChannel channel, Duration time, int most) {
         Instant now = session.clock().instant();
         return session.work(work -> {
-            List<OutboxEntry> due = work.unit().outbox().due(now, most);
+            List<OutboxEntry> due = work.unit().outbox().due(channel, now, most);
             work.unit()
                     .outbox()
-                    .save(due.stream().map(entry -> leased(entry, now)).toList());
+                    .save(due.stream()
+                            .map(entry -> entry.leased(now.plus(time)))
+                            .toList());
             return due;
         });
     }
 
-    private static OutboxEntry leased(OutboxEntry entry, Instant now) {
-        return new OutboxEntry(
-                entry.key(),
-                entry.kind(),
-                entry.invoice(),
-                entry.customer(),
-                entry.status(),
-                entry.attempts(),
-                now.plus(LEASE),
-                entry.problem());
+    private OutboxEntry.Status deliver(OutboxEntry entry) {
+        return save(attempted(entry, subject -> {
+            List<String> to = subject.customer().emailsFor(entry.kind());
+            if (to.isEmpty()) {
+                return entry.refused("the customer has no mail address for " + entry.kind());
+            }
+            mailer.deliver(message(entry, subject, to, archive.rendered(subject.document())));
+            return entry.delivered();
+        }));
     }
 
-    private OutboxEntry.Status deliver(OutboxEntry entry) {
-        OutboxEntry after;
+    /** The entry after an attempt, unless what it is about is no longer wanted. */
+    private OutboxEntry attempted(OutboxEntry entry, Function<Subject, OutboxEntry> attempt) {
         try {
-            after = attempt(entry);
+            Subject subject = session.work(work -> Subject.of(work, entry));
+            return subject.unwanted().map(entry::dropped).orElseGet(() -> attempt.apply(subject));
         } catch (ProviderException e) {
-            after = e.retry() == ProviderException.Retry.NEVER
+            return e.retry() == ProviderException.Retry.NEVER
                     ? entry.refused(String.valueOf(e.getMessage()))
                     : entry.postponed(nextTry(entry), String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // a fault of a host's own part must not stop the others; its text may hold personal data
-            after = entry.postponed(nextTry(entry), e.getClass().getName());
+            return entry.postponed(nextTry(entry), e.getClass().getName());
         }
-        OutboxEntry saved = after;
-        session.work(work -> {
-            work.unit().outbox().save(List.of(saved));
-            switch (saved.status()) {
-                case DELIVERED -> work.happened(new BillingEvent.MailDelivered(saved.invoice(), saved.key()));
-                case REFUSED -> work.happened(new BillingEvent.MailRefused(saved.invoice(), saved.key()));
-                case WAITING -> {}
-            }
-            return saved;
-        });
-        return saved.status();
     }
 
-    private OutboxEntry attempt(OutboxEntry entry) {
-        Subject subject = session.work(work ->
-                new Subject(work.invoice(entry.invoice()), work.customer(entry.customer()), first(work, entry)));
-        Invoice document = subject.document();
-        Customer customer = subject.customer();
-        if (entry.kind() != DocumentKind.WITHDRAWAL_NOTICE && document.status() == InvoiceStatus.WITHDRAWN) {
-            return entry.refused("the document was withdrawn before this mail left");
+    private OutboxEntry.Status save(OutboxEntry entry) {
+        session.work(work -> {
+            work.unit().outbox().save(List.of(entry));
+            switch (entry.status()) {
+                case DELIVERED ->
+                    work.happened(
+                            entry.channel() == DeliveryChannel.MAIL
+                                    ? new BillingEvent.MailDelivered(entry.invoice(), entry.key())
+                                    : new BillingEvent.DocumentPrinted(entry.invoice(), entry.key()));
+                case REFUSED -> work.happened(new BillingEvent.DeliveryRefused(entry.invoice(), entry.key()));
+                case DROPPED -> work.happened(new BillingEvent.DeliveryDropped(entry.invoice(), entry.key()));
+                case WAITING -> {}
+            }
+            return entry;
+        });
+        return entry.status();
+    }
+
+    /**
+     * Letters that a printer has.
+     *
+     * @param keys of those that it took, in their order
+     * @param refused how many cannot be printed: see {@link #refused}
+     */
+    public record PrintBatch(List<String> keys, int refused) {
+        /** Copies the list. */
+        public PrintBatch {
+            keys = List.copyOf(keys);
         }
-        RenderedDocument attachment = rendered(document);
-        List<String> to = customer.emailsFor(entry.kind());
-        if (to.isEmpty()) {
-            return entry.refused("the customer has no mail address for " + entry.kind());
+    }
+
+    /**
+     * Takes what goes by paper to {@code printer}, at most {@code most} letters at once, oldest first. They count as sent
+     * when {@link #printed} says so; those of which nobody says so within a day go to the printer again.
+     *
+     * @throws ProviderException when the printer takes none of it; all of it waits again
+     */
+    public PrintBatch print(Printer printer, int most) {
+        given(printer, "printer");
+        Violations.of("print")
+                .check(most >= 1, "most", most, "must be 1 or more", "as many as the printer has paper for")
+                .throwIfAny();
+        PaperBatch batch = new PaperBatch(lease(DeliveryChannel.PAPER, AT_THE_PRINTER, most));
+        try {
+            printer.print(batch);
+        } catch (RuntimeException e) {
+            giveBack(batch.taken);
+            giveBack(batch.untried());
+            throw e;
         }
-        mailer.deliver(message(entry, subject, to, attachment));
-        return entry.delivered();
+        giveBack(batch.untried());
+        return new PrintBatch(batch.taken.stream().map(OutboxEntry::key).toList(), batch.refused);
+    }
+
+    /** Letters for a printer, each made when it is asked for; what cannot be made is left out. */
+    private final class PaperBatch implements Iterator<PaperMail> {
+        private final List<OutboxEntry> entries;
+        private final List<OutboxEntry> taken = new ArrayList<>();
+        private int tried;
+        private int refused;
+        private @Nullable PaperMail next;
+
+        PaperBatch(List<OutboxEntry> entries) {
+            this.entries = entries;
+        }
+
+        /** What the printer did not ask for. */
+        List<OutboxEntry> untried() {
+            List<OutboxEntry> left = new ArrayList<>(entries.subList(tried, entries.size()));
+            if (next != null) {
+                left.add(0, entries.get(tried - 1));
+            }
+            return left;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && tried < entries.size()) {
+                OutboxEntry entry = entries.get(tried);
+                tried++;
+                OutboxEntry after = attempted(entry, subject -> {
+                    next = letter(entry, subject);
+                    return entry;
+                });
+                if (next == null) {
+                    refused += save(after) == OutboxEntry.Status.REFUSED ? 1 : 0;
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public PaperMail next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("no letter is left");
+            }
+            PaperMail letter = Objects.requireNonNull(next);
+            next = null;
+            taken.add(entries.get(tried - 1));
+            return letter;
+        }
+    }
+
+    private PaperMail letter(OutboxEntry entry, Subject subject) {
+        return new PaperMail(
+                entry.key(),
+                entry.kind(),
+                subject.document(),
+                content(entry, subject),
+                subject.customer().language(),
+                archive.rendered(subject.document()));
+    }
+
+    /**
+     * Says that letters were printed and posted. Saying it again changes nothing.
+     *
+     * @param keys as {@link #print} gave them
+     */
+    public void printed(Collection<String> keys) {
+        given(keys, "keys");
+        for (String key : keys) {
+            atThePrinter(key).map(OutboxEntry::delivered).ifPresent(this::save);
+        }
+    }
+
+    /**
+     * Says that letters were not printed: the paper jammed, the file was lost. They go with the next batch.
+     *
+     * @param keys as {@link #print} gave them
+     */
+    public void notPrinted(Collection<String> keys) {
+        given(keys, "keys");
+        Instant now = session.clock().instant();
+        for (String key : keys) {
+            atThePrinter(key).map(entry -> entry.leased(now)).ifPresent(this::save);
+        }
+    }
+
+    private Optional<OutboxEntry> atThePrinter(String key) {
+        return session.work(work -> work.unit().outbox().find(key))
+                .filter(entry ->
+                        entry.channel() == DeliveryChannel.PAPER && entry.status() == OutboxEntry.Status.WAITING);
     }
 
     private Instant nextTry(OutboxEntry entry) {
@@ -179,80 +306,75 @@ public final class OutboxService {
         return session.clock().instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
 
-    /** What an entry is about, read at once; with the key of the first delivery about the document, when it is a later one. */
-    private record Subject(Invoice document, Customer customer, Optional<String> first) {}
+    /**
+     * What an entry is about, read at once.
+     *
+     * @param first key of the first delivery about the document, when the entry is a later one
+     * @param unwanted why it is no longer to be sent
+     */
+    private record Subject(Invoice document, Customer customer, Optional<String> first, Optional<String> unwanted) {
+
+        static Subject of(Session.Work work, OutboxEntry entry) {
+            Invoice document = work.invoice(entry.invoice());
+            Customer customer = work.customer(entry.customer());
+            return new Subject(document, customer, first(work, entry), unwanted(work, entry, document, customer));
+        }
+
+        private static Optional<String> first(Session.Work work, OutboxEntry entry) {
+            return work.unit().outbox().ofDocument(entry.invoice()).stream()
+                    .map(OutboxEntry::key)
+                    .min(String::compareTo)
+                    .filter(key -> key.compareTo(entry.key()) < 0);
+        }
+
+        /** The last look before something leaves: the world may have changed since it was put in the outbox. */
+        private static Optional<String> unwanted(
+                Session.Work work, OutboxEntry entry, Invoice document, Customer customer) {
+            boolean withdrawn = document.status() == InvoiceStatus.WITHDRAWN;
+            if (withdrawn && entry.kind() != DocumentKind.WITHDRAWAL_NOTICE) {
+                return Optional.of("the document was withdrawn before this left");
+            }
+            if (entry.kind() != DocumentKind.REMINDER) {
+                return Optional.empty();
+            }
+            boolean open = work.unit()
+                    .ledger()
+                    .find(ItemId.of(document.id()))
+                    .map(OpenItem::isOwed)
+                    .orElse(false);
+            if (!open) {
+                return Optional.of("the document was settled before this left");
+            }
+            return customer.holdOn(Hold.Kind.REMINDERS, work.today())
+                    .map(hold -> "the customer is on hold for reminders");
+        }
+    }
+
+    private MailContent content(OutboxEntry entry, Subject subject) {
+        return composer.compose(new MailComposer.Occasion(
+                entry.kind(), subject.document(), subject.customer().language()));
+    }
 
     private MailMessage message(OutboxEntry entry, Subject subject, List<String> to, RenderedDocument rendered) {
-        Invoice document = subject.document();
-        Customer customer = subject.customer();
-        MailContent content = composer.compose(new MailComposer.Occasion(entry.kind(), document, customer.language()));
+        MailContent content = content(entry, subject);
         return new MailMessage(
                 entry.key(),
                 entry.kind(),
-                document.issuance().orElseThrow().seller().name(),
+                subject.document().issuance().orElseThrow().seller().name(),
                 to,
                 content.subject(),
                 content.text(),
                 content.html(),
-                customer.language(),
+                subject.customer().language(),
                 subject.first(),
                 List.of(rendered));
-    }
-
-    /** The key of the first delivery about a document, when {@code entry} is a later one. */
-    private static Optional<String> first(Session.Work work, OutboxEntry entry) {
-        return work.unit().outbox().ofDocument(entry.invoice()).stream()
-                .map(OutboxEntry::key)
-                .min(String::compareTo)
-                .filter(key -> key.compareTo(entry.key()) < 0);
     }
 
     /** The bytes of a sent document: drawn and archived the first time it is asked for, the same ever after. */
     public RenderedDocument document(InvoiceId invoice) {
         given(invoice, "invoice");
         Invoice found = session.work(work -> work.invoice(invoice));
-        return rendered(found);
-    }
-
-    private RenderedDocument rendered(Invoice document) {
-        if (document.issuance().isEmpty()) {
-            throw new NotAllowedException(
-                    Reason.DRAFT,
-                    document.name(),
-                    document.name() + " has no document yet: it was not sent; send it first.");
-        }
-        if (document.isErased()) {
-            throw new NotAllowedException(
-                    Reason.ERASED,
-                    document.name(),
-                    "The document of " + document.name() + " was erased after the legal retention; its hash is kept.");
-        }
-        Optional<String> known = session.work(work -> work.unit().outbox().archived(document.id()));
-        if (known.isPresent()) {
-            return fromArchive(known.get());
-        }
-        RenderedDocument drawn = renderer.render(document);
-        String sha256 = Sha256.hex(drawn.content());
-        archive.put(sha256, drawn);
-        String first = session.work(work -> {
-            String kept = work.unit().outbox().archive(document.id(), sha256);
-            if (kept.equals(sha256)) {
-                work.happened(new BillingEvent.DocumentArchived(document.id(), sha256));
-            }
-            return kept;
-        });
-        return first.equals(sha256) ? drawn : fromArchive(first);
-    }
-
-    private RenderedDocument fromArchive(String sha256) {
-        RenderedDocument kept = archive.get(sha256).orElseThrow(() -> new NotFoundException("document", sha256));
-        if (!Sha256.hex(kept.content()).equals(sha256)) {
-            throw new ProviderException(
-                    ProviderException.Retry.NEVER,
-                    "The archived document " + sha256 + " is not what was archived; restore it from a copy.",
-                    null);
-        }
-        return kept;
+        return archive.rendered(found);
     }
 
     /**
@@ -284,9 +406,10 @@ public final class OutboxService {
         return session.work(work -> work.unit().outbox().ofDocument(invoice));
     }
 
-    /** Up to {@code limit} entries that were refused for good, after {@code after}, or from the first. */
-    public List<OutboxEntry> refused(Optional<String> after, int limit) {
+    /** Up to {@code limit} entries of {@code channel} that were refused for good, after {@code after}, or from the first. */
+    public List<OutboxEntry> refused(DeliveryChannel channel, Optional<String> after, int limit) {
+        given(channel, "channel");
         given(after, "after");
-        return session.work(work -> work.unit().outbox().refused(after, limit));
+        return session.work(work -> work.unit().outbox().refused(channel, after, limit));
     }
 }

@@ -15,6 +15,7 @@ import nl.termijn.administration.Numbering;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -79,7 +80,7 @@ final class SendDesk {
                 sent.totals().gross(),
                 hash));
         ledger.post(work, sent, issuance);
-        deliver(work, sent, kindOf(sent));
+        deliver(work, sent, kindOf(sent), customer.delivery());
         return sent;
     }
 
@@ -92,13 +93,18 @@ final class SendDesk {
         return document.kind() == InvoiceKind.INVOICE ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE;
     }
 
-    /** Puts mail about {@code document} in the outbox. */
+    /** Puts word about {@code document} in the outbox, on the way that the customer wants. */
     void deliver(Session.Work work, Invoice document, DocumentKind kind) {
+        deliver(work, document, kind, work.customer(document.customer()).delivery());
+    }
+
+    private void deliver(Session.Work work, Invoice document, DocumentKind kind, DeliveryChannel channel) {
         work.unit()
                 .outbox()
                 .add(List.of(OutboxEntry.waiting(
                         session.ids().next(),
                         kind,
+                        channel,
                         document.id(),
                         document.customer(),
                         session.clock().instant())));

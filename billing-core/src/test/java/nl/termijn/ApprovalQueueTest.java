@@ -18,6 +18,7 @@ import javax.money.Monetary;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.Hold;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
@@ -427,7 +428,7 @@ class ApprovalQueueTest {
             seller.sent("20.00");
             fault = Optional.of(new ProviderException(ProviderException.Retry.NEVER, "550 no such user", null));
             assertThat(billing.outbox().deliver().refused()).isEqualTo(2);
-            assertThat(billing.outbox().refused(Optional.empty(), 10))
+            assertThat(billing.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 10))
                     .hasSize(2)
                     .allSatisfy(entry -> assertThat(entry.problem()).contains("550 no such user"));
         }
@@ -458,7 +459,8 @@ class ApprovalQueueTest {
             Invoice withdrawn = seller.sent("20.00");
             invoices.withdraw(withdrawn.id(), "wrong", GiveBack.DROP);
             var delivery = billing.outbox().deliver();
-            assertThat(delivery.refused()).isEqualTo(1);
+            assertThat(delivery.dropped()).isEqualTo(1);
+            assertThat(delivery.refused()).isZero();
             assertThat(delivery.delivered()).isEqualTo(1);
         }
 
@@ -498,7 +500,8 @@ class ApprovalQueueTest {
             assertThat(billing.outbox().bounced(key, "550 user unknown")).isFalse();
             assertThat(billing.outbox().bounced("from-somebody-else", "550")).isFalse();
             assertThat(billing.outbox().ofDocument(sent.id()).get(0).problem()).contains("550 user unknown");
-            assertThat(billing.outbox().refused(Optional.empty(), 10)).hasSize(1);
+            assertThat(billing.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 10))
+                    .hasSize(1);
         }
 
         @Test

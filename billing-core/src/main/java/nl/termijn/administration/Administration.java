@@ -118,6 +118,18 @@ public interface Administration {
                         scheduleStartMonth(),
                         "must be 1 to 12",
                         "give the month's number")
+                .check(
+                        policies()
+                                .paperFee()
+                                .map(fee -> fee.amount().getCurrency().equals(currency()))
+                                .orElse(true),
+                        "policies.paperFee",
+                        policies()
+                                .paperFee()
+                                .map(fee -> fee.amount().toString())
+                                .orElse(""),
+                        "must be in " + currency(),
+                        "give it in the currency of the administration")
                 .throwIfAny();
     }
 

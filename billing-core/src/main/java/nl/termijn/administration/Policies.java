@@ -1,6 +1,7 @@
 package nl.termijn.administration;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.Optional;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
 
@@ -112,6 +113,9 @@ public interface Policies {
     default SetOff setOff() {
         return SetOff.AT_ONCE;
     }
+
+    /** What an invoice on paper costs; nothing unless given. */
+    Optional<PaperFee> paperFee();
 
     /** How long the books are kept; 7 years, and 10 for supplies taxed in another member state, unless given. */
     @Value.Default

@@ -42,6 +42,12 @@ public interface Customer {
     /** Addresses for mail of one kind, such as reminders to the owner. */
     Map<DocumentKind, List<String>> emailsByKind();
 
+    /** How documents reach him; by mail unless given. */
+    @Value.Default
+    default DeliveryChannel delivery() {
+        return DeliveryChannel.MAIL;
+    }
+
     /** Language of documents and mail; Dutch unless given. */
     @Value.Default
     default Locale language() {

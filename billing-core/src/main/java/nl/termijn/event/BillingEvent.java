@@ -149,8 +149,14 @@ public sealed interface BillingEvent {
     /** Mail about a document was handed over. */
     record MailDelivered(InvoiceId invoice, String key) implements BillingEvent {}
 
-    /** Mail about a document was refused for good; the outbox entry says why, as that may hold an address. */
-    record MailRefused(InvoiceId invoice, String key) implements BillingEvent {}
+    /** A letter about a document was printed. */
+    record DocumentPrinted(InvoiceId invoice, String key) implements BillingEvent {}
+
+    /** A delivery about a document was refused for good; the outbox entry says why, as that may hold an address. */
+    record DeliveryRefused(InvoiceId invoice, String key) implements BillingEvent {}
+
+    /** A delivery about a document was no longer wanted and not sent; the outbox entry says why. */
+    record DeliveryDropped(InvoiceId invoice, String key) implements BillingEvent {}
 
     /** Mail about a document that had been handed over came back; the outbox entry says why. */
     record MailBounced(InvoiceId invoice, String key) implements BillingEvent {}

@@ -55,6 +55,9 @@ public final class LineExplanation {
         if (origin instanceof LineOrigin.SetUpFee fee) {
             return texts.text("set-up-fee", fee.subscription().value(), product());
         }
+        if (origin instanceof LineOrigin.PaperFee) {
+            return texts.text("paper-fee", texts.amount(line.amount()));
+        }
         return origin instanceof LineOrigin.Credit credit ? credit(credit) : entered();
     }
 

@@ -14,6 +14,7 @@ import nl.termijn.subscription.SubscriptionReference;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = LineOrigin.Service.class, name = "service"),
     @JsonSubTypes.Type(value = LineOrigin.SetUpFee.class, name = "set-up-fee"),
+    @JsonSubTypes.Type(value = LineOrigin.PaperFee.class, name = "paper-fee"),
     @JsonSubTypes.Type(value = LineOrigin.Entered.class, name = "entered"),
     @JsonSubTypes.Type(value = LineOrigin.Credit.class, name = "credit")
 })
@@ -104,6 +105,9 @@ public sealed interface LineOrigin {
             return Optional.of(subscription);
         }
     }
+
+    /** What an invoice on paper costs, added by a run. */
+    record PaperFee() implements LineOrigin {}
 
     /** Entered by hand: a manual line or a pending line of the seller. */
     record Entered() implements LineOrigin {}

@@ -1,9 +1,11 @@
 package nl.termijn.run;
 
+import java.math.BigDecimal;
 import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.Policies;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.Hold;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.invoice.BilledStretch;
@@ -23,6 +26,7 @@ import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.ServiceLines;
@@ -338,6 +342,13 @@ public final class BillingPlanner {
                     Optional.of(collected.taken()));
         }
         boolean credit = sign < 0;
+        if (sign > 0) {
+            Optional<InvoiceLine> fee = paperFee(account.customer(), collected.lines);
+            if (fee.isPresent()) {
+                collected.lines.add(fee.get());
+                totals = InvoiceTotals.of(collected.lines, administration.currency());
+            }
+        }
         if (credit
                 && policies.negativeTotal() == Policies.NegativeTotal.CARRY_FORWARD
                 && willBeChargedLater(account, collected)) {
@@ -350,6 +361,33 @@ public final class BillingPlanner {
                 totals,
                 collected.taken(),
                 credit ? correctedBy(collected) : List.of());
+    }
+
+    /** What paper costs, with the VAT of the line that costs most: it is ancillary to that. */
+    private Optional<InvoiceLine> paperFee(Customer customer, List<InvoiceLine> lines) {
+        if (customer.delivery() != DeliveryChannel.PAPER) {
+            return Optional.empty();
+        }
+        return administration
+                .policies()
+                .paperFee()
+                .filter(fee -> fee.isPaidBy(customer.kind()))
+                .map(fee -> {
+                    InvoiceLine main =
+                            Collections.max(lines, Comparator.comparing(line -> Amounts.decimal(line.amount())));
+                    return InvoiceLine.builder()
+                            .origin(new LineOrigin.PaperFee())
+                            .description(PlanTexts.of(customer.language()).getString("paper-fee"))
+                            .quantity(BigDecimal.ONE)
+                            .unitPrice(fee.amount())
+                            .discount(Amounts.zero(administration.currency()))
+                            .amount(fee.amount())
+                            .pricing(fee.pricing())
+                            .product(main.product())
+                            .suppliedOn(main.suppliedOn())
+                            .vat(main.vat())
+                            .build();
+                });
     }
 
     /** Whether a subscription has a charged day beyond what is due now, so that something can set a credit off. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.invoice.InvoiceId;
 
 /** What is to leave the house, of one administration. */
@@ -12,16 +13,16 @@ public interface OutboxEntries {
     Optional<OutboxEntry> find(String key);
 
     /**
-     * Up to {@code limit} waiting entries that may be tried at {@code now}, in the order of their keys, locked against
-     * others until the end of the transaction.
+     * Up to {@code limit} waiting entries of {@code channel} that may be tried at {@code now}, in the order of their keys,
+     * locked against others until the end of the transaction.
      */
-    List<OutboxEntry> due(Instant now, int limit);
+    List<OutboxEntry> due(DeliveryChannel channel, Instant now, int limit);
 
     /** The entries about a document. */
     List<OutboxEntry> ofDocument(InvoiceId invoice);
 
-    /** Up to {@code limit} refused entries after {@code after}, in the order of their keys. */
-    List<OutboxEntry> refused(Optional<String> after, int limit);
+    /** Up to {@code limit} refused entries of {@code channel} after {@code after}, in the order of their keys. */
+    List<OutboxEntry> refused(DeliveryChannel channel, Optional<String> after, int limit);
 
     /**
      * Adds new entries.

@@ -3,14 +3,16 @@ package nl.termijn.store;
 import java.time.Instant;
 import java.util.Optional;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.invoice.InvoiceId;
 
 /**
- * Something that is to leave the house: mail about one document.
+ * Something that is to leave the house, by mail or on paper, about one document.
  *
  * @param key the same for all attempts; unique in its administration, and later entries sort later
- * @param kind what the mail is about
+ * @param kind what it is about
+ * @param channel how it leaves
  * @param invoice the document
  * @param customer whom it is for
  * @param status where it is
@@ -21,6 +23,7 @@ import nl.termijn.invoice.InvoiceId;
 public record OutboxEntry(
         String key,
         DocumentKind kind,
+        DeliveryChannel channel,
         InvoiceId invoice,
         CustomerReference customer,
         Status status,
@@ -35,33 +38,53 @@ public record OutboxEntry(
         /** Handed over. */
         DELIVERED,
         /** Refused for good: a person must look. */
-        REFUSED
+        REFUSED,
+        /** Not sent, since it was no longer wanted when its turn came. */
+        DROPPED
     }
 
     /** A new entry. */
     public static OutboxEntry waiting(
-            String key, DocumentKind kind, InvoiceId invoice, CustomerReference customer, Instant at) {
-        return new OutboxEntry(key, kind, invoice, customer, Status.WAITING, 0, at, Optional.empty());
+            String key,
+            DocumentKind kind,
+            DeliveryChannel channel,
+            InvoiceId invoice,
+            CustomerReference customer,
+            Instant at) {
+        return new OutboxEntry(key, kind, channel, invoice, customer, Status.WAITING, 0, at, Optional.empty());
     }
 
     /** The entry after a delivery. */
     public OutboxEntry delivered() {
-        return new OutboxEntry(
-                key, kind, invoice, customer, Status.DELIVERED, attempts + 1, notBefore, Optional.empty());
+        return after(Status.DELIVERED, attempts + 1, notBefore, Optional.empty());
     }
 
     /** The entry after a passing fault, to be tried again at {@code at}. */
     public OutboxEntry postponed(Instant at, String why) {
-        return new OutboxEntry(key, kind, invoice, customer, Status.WAITING, attempts + 1, at, Optional.of(why));
+        return after(Status.WAITING, attempts + 1, at, Optional.of(why));
+    }
+
+    /** The entry while somebody works on it, until {@code until}. */
+    public OutboxEntry leased(Instant until) {
+        return after(status, attempts, until, problem);
     }
 
     /** The entry without what was said of its last fault, which may hold an address. */
     public OutboxEntry withoutProblem() {
-        return new OutboxEntry(key, kind, invoice, customer, status, attempts, notBefore, Optional.empty());
+        return after(status, attempts, notBefore, Optional.empty());
     }
 
     /** The entry after a refusal. */
     public OutboxEntry refused(String why) {
-        return new OutboxEntry(key, kind, invoice, customer, Status.REFUSED, attempts + 1, notBefore, Optional.of(why));
+        return after(Status.REFUSED, attempts + 1, notBefore, Optional.of(why));
+    }
+
+    /** The entry when nobody wants it any more. */
+    public OutboxEntry dropped(String why) {
+        return after(Status.DROPPED, attempts, notBefore, Optional.of(why));
+    }
+
+    private OutboxEntry after(Status now, int tried, Instant next, Optional<String> why) {
+        return new OutboxEntry(key, kind, channel, invoice, customer, now, tried, next, why);
     }
 }

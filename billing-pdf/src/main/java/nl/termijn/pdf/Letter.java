@@ -154,6 +154,14 @@ public sealed interface Letter {
     }
 
     /**
+     * A word in the seller's own sentences, such as that an invoice was withdrawn.
+     *
+     * @param subject what it is about
+     * @param text what it says; an empty line begins a new paragraph
+     */
+    record Notice(Heading heading, String subject, String text) implements Letter {}
+
+    /**
      * A line of a request.
      *
      * @param description for what

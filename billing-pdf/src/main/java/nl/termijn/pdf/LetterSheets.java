@@ -39,6 +39,8 @@ final class LetterSheets {
             return sheets.account(account);
         } else if (letter instanceof Letter.Dossier dossier) {
             return sheets.dossier(dossier);
+        } else if (letter instanceof Letter.Notice notice) {
+            return sheets.notice(notice);
         } else {
             return sheets.request((Letter.Request) letter);
         }
@@ -74,12 +76,16 @@ final class LetterSheets {
             List<String> closing,
             List<Sheet.Table> annexes) {}
 
-    private Sheet sheet(Sheet.Kind kind, Label title, Body body) {
+    private Sheet sheet(Sheet.Kind kind, Label name, Body body) {
+        return sheet(kind, name, text(name) + (kind == Sheet.Kind.STATEMENT ? "" : " " + heading.reference()), body);
+    }
+
+    private Sheet sheet(Sheet.Kind kind, Label name, String title, Body body) {
         return new Sheet(
                 kind,
                 words,
-                Parties.fileName(look, title, heading.reference(), words),
-                text(title) + (kind == Sheet.Kind.STATEMENT ? "" : " " + heading.reference()),
+                Parties.fileName(look, name, heading.reference(), words),
+                title,
                 Parties.sender(heading.seller()),
                 Parties.address(heading.reader(), heading.seller()),
                 body.info(),
@@ -344,6 +350,22 @@ final class LetterSheets {
                                 ""),
                         List.of(total(Label.TO_PAY, request.total(), Sheet.Total.Weight.TOTAL)),
                         payment(request.total(), request.payLink(), until),
+                        List.of(),
+                        List.of()));
+    }
+
+    private Sheet notice(Letter.Notice notice) {
+        return sheet(
+                Sheet.Kind.NOTICE,
+                Label.DOCUMENT,
+                notice.subject(),
+                new Body(
+                        info(),
+                        List.of(notice.text().strip().split("\\n\\s*\\n")),
+                        Optional.empty(),
+                        new Sheet.Table("", List.of(), List.of(), ""),
+                        List.of(),
+                        Optional.empty(),
                         List.of(),
                         List.of()));
     }

@@ -66,7 +66,9 @@ public record Sheet(
         /** Statement of account. */
         STATEMENT,
         /** Cover of a claim that is handed over. */
-        DOSSIER
+        DOSSIER,
+        /** Word in the seller's own sentences. */
+        NOTICE
     }
 
     /** Copies the lists. */

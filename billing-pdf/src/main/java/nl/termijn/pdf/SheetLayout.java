@@ -50,7 +50,7 @@ final class SheetLayout extends SheetPart {
     /** A letter says in words what it is about. */
     private boolean isLetter() {
         return switch (sheet.kind()) {
-            case REMINDER, FINAL_DEMAND, FOURTEEN_DAY_LETTER, DOSSIER -> true;
+            case REMINDER, FINAL_DEMAND, FOURTEEN_DAY_LETTER, DOSSIER, NOTICE -> true;
             case INVOICE, CREDIT_NOTE, PAYMENT_REQUEST, STATEMENT -> false;
         };
     }

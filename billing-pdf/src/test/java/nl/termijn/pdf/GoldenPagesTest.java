@@ -49,6 +49,8 @@ class GoldenPagesTest {
                     1));
             byte[] letter = documents.render(Samples.letters().get(2)).content();
             pages.add(new Page(name + "-fourteen-days", letter, 1));
+            pages.add(new Page(
+                    name + "-notice", documents.render(Samples.letters().get(6)).content(), 1));
             byte[] statement = documents.render(Samples.letters().get(3)).content();
             pages.add(new Page(name + "-statement", statement, 1));
             byte[] many = documents.render(Samples.invoice(Samples.lines(300))).content();

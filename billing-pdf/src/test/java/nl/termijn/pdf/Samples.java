@@ -210,7 +210,11 @@ public final class Samples {
                         List.of(new Letter.RequestedLine("Domein voorbeeld.nl", BigDecimal.ONE, costs)),
                         costs,
                         on.plusDays(30),
-                        Optional.of(PAY_LINK)));
+                        Optional.of(PAY_LINK)),
+                new Letter.Notice(
+                        heading("2026-000010"),
+                        "Factuur 2026-000010 is ingetrokken",
+                        "Geachte heer, mevrouw,\n\nWij hebben de factuur ingetrokken.\nU hoeft niets te doen.\n\nMet vriendelijke groet,\nVoorbeeld Hosting B.V."));
     }
 
     private static OpenItem item(OpenItem.Kind kind, String number, String amount, int key) {

@@ -15,11 +15,13 @@ import net.jqwik.api.Combinators;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.administration.PaperFee;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.invoice.CreditRequest;
 import nl.termijn.invoice.Invoice;
@@ -132,10 +134,23 @@ public final class BillingArbitraries {
                         .build());
     }
 
+    /** Fees for paper, of every kind. */
+    public static Arbitrary<PaperFee> paperFees() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 500),
+                        Arbitraries.of(Pricing.class),
+                        Arbitraries.of(PaperFee.Payers.class))
+                .as((cents, pricing, payers) -> new PaperFee(
+                        Amounts.of(BigDecimal.valueOf(cents, 2), Monetary.getCurrency("EUR")), pricing, payers));
+    }
+
     /** Sellers in the Netherlands with the key {@code id}. */
     public static Arbitrary<Administration> administrations(String id) {
-        return Combinators.combine(policies(), Arbitraries.integers().between(0, 60))
-                .as((policies, term) -> Administration.builder()
+        return Combinators.combine(
+                        policies(),
+                        Arbitraries.integers().between(0, 60),
+                        paperFees().optional(0.4))
+                .as((policies, term, fee) -> Administration.builder()
                         .id(AdministrationId.of(id))
                         .name("Verkoper B.V.")
                         .address(Address.in("NL"))
@@ -143,7 +158,8 @@ public final class BillingArbitraries {
                         .kvkNumber("01234567")
                         .iban("NL91ABNA0417164300")
                         .paymentTerm(PaymentTerm.days(term))
-                        .policies(policies)
+                        .policies(
+                                Policies.builder().from(policies).paperFee(fee).build())
                         .build());
     }
 
@@ -162,14 +178,16 @@ public final class BillingArbitraries {
                         Arbitraries.of(BuyerKind.class),
                         schedules(),
                         Arbitraries.of("0", "0", "0", "10", "12.5"),
-                        Arbitraries.of("nl", "en", "de"))
-                .as((address, kind, schedule, discount, language) -> Customer.builder()
+                        Arbitraries.of("nl", "en", "de"),
+                        Arbitraries.of(DeliveryChannel.MAIL, DeliveryChannel.MAIL, DeliveryChannel.PAPER))
+                .as((address, kind, schedule, discount, language, delivery) -> Customer.builder()
                         .reference(CustomerReference.of(reference))
                         .name("Klant " + reference)
                         .kind(kind)
                         .address(address)
                         .vatId(kind == BuyerKind.BUSINESS ? vatId(address.country()) : Optional.empty())
                         .emails(List.of("klant@voorbeeld.example"))
+                        .delivery(delivery)
                         .schedule(schedule)
                         .discountPercent(new BigDecimal(discount))
                         .language(Locale.forLanguageTag(language))

@@ -61,6 +61,22 @@ public final class BillingLaws {
         numbersHaveNoGapAndTheChainHolds(billing);
         theLogGivesTheSameBalances(billing);
         accountsBalance(billing);
+        paperIsChargedOnceAndNeverAlone(billing);
+    }
+
+    /** An invoice has at most one fee for paper, beside something that is charged; a credit note has none. */
+    public static void paperIsChargedOnceAndNeverAlone(Billing billing) {
+        for (Customer customer : customers(billing)) {
+            for (Invoice document : billing.invoices().ofCustomer(customer.reference())) {
+                long fees = document.lines().stream()
+                        .filter(line -> line.origin() instanceof LineOrigin.PaperFee)
+                        .count();
+                assertThat(fees)
+                        .as("fees for paper on %s", document.name())
+                        .isLessThanOrEqualTo(document.kind() == InvoiceKind.INVOICE ? 1 : 0)
+                        .isLessThan(document.lines().size());
+            }
+        }
     }
 
     /**

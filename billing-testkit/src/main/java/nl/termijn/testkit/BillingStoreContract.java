@@ -23,6 +23,7 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.ConflictException;
 import nl.termijn.event.BillingEvent;
@@ -443,7 +444,7 @@ public abstract class BillingStoreContract {
             assertThat(unit.invoices().lockSeries("series")).isEmpty();
             assertThat(unit.invoices().search("2026", 10)).isEmpty();
             assertThat(unit.ledger().find(ItemId.of("I"))).isEmpty();
-            assertThat(unit.outbox().due(NOW, 10)).isEmpty();
+            assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW, 10)).isEmpty();
             assertThat(unit.events().read(0, 10)).isEmpty();
             // the same keys are free there
             unit.customers().save(customer("K"));
@@ -681,16 +682,23 @@ public abstract class BillingStoreContract {
             unit.customers().save(customer("K"));
             unit.invoices().save(List.of(sent(draft("D"), 1)));
         });
-        OutboxEntry later = OutboxEntry.waiting("2", DocumentKind.INVOICE, InvoiceId.of("D"), K, NOW.plusSeconds(60));
-        write(unit -> unit.outbox().add(List.of(later, entry("1"))));
+        OutboxEntry later = OutboxEntry.waiting(
+                "2", DocumentKind.INVOICE, DeliveryChannel.MAIL, InvoiceId.of("D"), K, NOW.plusSeconds(60));
+        OutboxEntry paper =
+                OutboxEntry.waiting("0", DocumentKind.INVOICE, DeliveryChannel.PAPER, InvoiceId.of("D"), K, NOW);
+        write(unit -> unit.outbox().add(List.of(later, entry("1"), paper)));
         assertConflict(unit -> unit.outbox().add(List.of(entry("1"))));
         write(unit -> {
-            assertThat(unit.outbox().due(NOW, 9)).containsExactly(entry("1"));
-            assertThat(unit.outbox().due(NOW.plusSeconds(60), 9)).containsExactly(entry("1"), later);
+            assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW, 9)).containsExactly(entry("1"));
+            assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW.plusSeconds(60), 9))
+                    .containsExactly(entry("1"), later);
+            assertThat(unit.outbox().due(DeliveryChannel.PAPER, NOW, 9)).containsExactly(paper);
             unit.outbox().save(List.of(entry("1").delivered(), later.refused("no such address")));
-            assertThat(unit.outbox().due(NOW.plusSeconds(60), 9)).isEmpty();
-            assertThat(unit.outbox().refused(Optional.empty(), 9)).hasSize(1);
-            assertThat(unit.outbox().ofDocument(InvoiceId.of("D"))).hasSize(2);
+            assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW.plusSeconds(60), 9))
+                    .isEmpty();
+            assertThat(unit.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 9))
+                    .hasSize(1);
+            assertThat(unit.outbox().ofDocument(InvoiceId.of("D"))).hasSize(3);
             assertThat(unit.outbox().archive(InvoiceId.of("D"), "first")).isEqualTo("first");
             assertThat(unit.outbox().archive(InvoiceId.of("D"), "second")).isEqualTo("first");
             assertThat(unit.outbox().archived(InvoiceId.of("D"))).contains("first");
@@ -778,7 +786,7 @@ public abstract class BillingStoreContract {
     }
 
     private static OutboxEntry entry(String key) {
-        return OutboxEntry.waiting(key, DocumentKind.INVOICE, InvoiceId.of("D"), K, NOW);
+        return OutboxEntry.waiting(key, DocumentKind.INVOICE, DeliveryChannel.MAIL, InvoiceId.of("D"), K, NOW);
     }
 
     private static Allocation allocation(String id) {

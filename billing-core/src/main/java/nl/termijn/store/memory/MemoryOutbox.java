@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.error.ConflictException;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.store.OutboxEntries;
@@ -30,9 +31,10 @@ final class MemoryOutbox implements OutboxEntries {
     }
 
     @Override
-    public List<OutboxEntry> due(Instant now, int limit) {
+    public List<OutboxEntry> due(DeliveryChannel channel, Instant now, int limit) {
         return waiting.all()
-                .filter(entry -> !entry.notBefore().isAfter(now))
+                .filter(entry ->
+                        entry.channel() == channel && !entry.notBefore().isAfter(now))
                 .limit(limit)
                 .toList();
     }
@@ -43,8 +45,11 @@ final class MemoryOutbox implements OutboxEntries {
     }
 
     @Override
-    public List<OutboxEntry> refused(Optional<String> after, int limit) {
-        return refused.after(after).limit(limit).toList();
+    public List<OutboxEntry> refused(DeliveryChannel channel, Optional<String> after, int limit) {
+        return refused.after(after)
+                .filter(entry -> entry.channel() == channel)
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -68,7 +73,7 @@ final class MemoryOutbox implements OutboxEntries {
             switch (entry.status()) {
                 case WAITING -> waiting.put(entry.key(), entry);
                 case REFUSED -> refused.put(entry.key(), entry);
-                case DELIVERED -> {}
+                case DELIVERED, DROPPED -> {}
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.customer.Hold;
 import nl.termijn.customer.InvoiceSchedule;
@@ -45,6 +46,7 @@ final class JdbcCustomers implements Customers {
             .column("country", customer -> customer.address().country())
             .column("emails", customer -> JsonText.write(customer.emails()))
             .column("emails_by_kind", customer -> JsonText.write(customer.emailsByKind()))
+            .column("delivery", Customer::delivery)
             .column("language", Customer::language)
             .column("vat_id", customer -> customer.vatId().map(VatId::value))
             .column("vat_id_evidence", customer -> customer.vatIdEvidence().map(JsonText::write))
@@ -107,6 +109,7 @@ final class JdbcCustomers implements Customers {
                 .address(JdbcUnitOfWork.address(row))
                 .emails(row.json("emails", JdbcUnitOfWork.TEXTS))
                 .emailsByKind(row.json("emails_by_kind", EMAILS))
+                .delivery(row.constant("delivery", DeliveryChannel.class))
                 .language(Locale.forLanguageTag(row.text("language")))
                 .vatId(row.optionalText("vat_id").map(VatId::of))
                 .vatIdEvidence(

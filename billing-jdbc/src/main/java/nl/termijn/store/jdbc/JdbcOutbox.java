@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.store.OutboxEntries;
@@ -14,6 +15,7 @@ final class JdbcOutbox implements OutboxEntries {
     private static final Table<OutboxEntry> TABLE = Table.<OutboxEntry>named("outbox_entry")
             .key("entry_key", OutboxEntry::key)
             .column("kind", OutboxEntry::kind)
+            .column("channel", OutboxEntry::channel)
             .column("invoice", entry -> entry.invoice().value())
             .column("customer", entry -> entry.customer().value())
             .column("status", OutboxEntry::status)
@@ -23,16 +25,16 @@ final class JdbcOutbox implements OutboxEntries {
 
     private static final String SELECT = "select * from {s}.outbox_entry where administration = ?";
     private static final String BY_KEY = SELECT + " and entry_key = ?";
-    private static final String PAGE_DUE = " where administration = ? and status = 'WAITING' and not_before <= ?"
-            + " order by status, administration, entry_key limit ?";
+    private static final String PAGE_DUE = " where administration = ? and status = 'WAITING' and channel = ?"
+            + " and not_before <= ? order by status, channel, administration, entry_key limit ?";
     // what another host is working off is left to it
     private static final String DUE = "select * from {s}.outbox_entry" + PAGE_DUE + " for update skip locked";
     // H2 would lock and sort all that wait: it is given the keys of the page
     private static final String DUE_ON_H2 = SELECT + " and entry_key in (select entry_key from {s}.outbox_entry"
             + PAGE_DUE + ") order by entry_key for update skip locked";
     private static final String OF_DOCUMENT = SELECT + " and invoice = ? order by entry_key";
-    private static final String REFUSED =
-            SELECT + " and status = 'REFUSED' and entry_key > ? order by status, administration, entry_key limit ?";
+    private static final String REFUSED = SELECT + " and status = 'REFUSED' and channel = ? and entry_key > ?"
+            + " order by status, channel, administration, entry_key limit ?";
     private static final String ARCHIVED =
             "select sha256 from {s}.archived_document where administration = ? and invoice = ?";
 
@@ -48,6 +50,7 @@ final class JdbcOutbox implements OutboxEntries {
         return new OutboxEntry(
                 row.text("entry_key"),
                 row.constant("kind", DocumentKind.class),
+                row.constant("channel", DeliveryChannel.class),
                 InvoiceId.of(row.text("invoice")),
                 CustomerReference.of(row.text("customer")),
                 row.constant("status", OutboxEntry.Status.class),
@@ -62,10 +65,10 @@ final class JdbcOutbox implements OutboxEntries {
     }
 
     @Override
-    public List<OutboxEntry> due(Instant now, int limit) {
+    public List<OutboxEntry> due(DeliveryChannel channel, Instant now, int limit) {
         return sql.dialect() == Dialect.H2
-                ? sql.list(DUE_ON_H2, JdbcOutbox::read, administration, administration, now, limit)
-                : sql.list(DUE, JdbcOutbox::read, administration, now, limit);
+                ? sql.list(DUE_ON_H2, JdbcOutbox::read, administration, administration, channel, now, limit)
+                : sql.list(DUE, JdbcOutbox::read, administration, channel, now, limit);
     }
 
     @Override
@@ -74,8 +77,8 @@ final class JdbcOutbox implements OutboxEntries {
     }
 
     @Override
-    public List<OutboxEntry> refused(Optional<String> after, int limit) {
-        return sql.list(REFUSED, JdbcOutbox::read, administration, after.orElse(""), limit);
+    public List<OutboxEntry> refused(DeliveryChannel channel, Optional<String> after, int limit) {
+        return sql.list(REFUSED, JdbcOutbox::read, administration, channel, after.orElse(""), limit);
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import nl.termijn.Billing;
 import nl.termijn.SubscriptionService;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -162,7 +163,7 @@ class QueryPlanTest {
             unit.invoices().findByNumber("none");
             unit.pendingLines().remove(List.of(PendingLineReference.of("none")));
             unit.ledger().owed(Optional.empty(), 10);
-            unit.outbox().refused(Optional.empty(), 10);
+            unit.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 10);
             unit.outbox().ofDocument(InvoiceId.of("none"));
             unit.subscriptions().page(Optional.empty(), 10);
             return unit.customers()

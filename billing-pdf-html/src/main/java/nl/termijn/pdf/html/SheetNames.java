@@ -131,7 +131,12 @@ final class SheetNames {
             .each("info", "what identifies it: number, dates, references", FIELD, Sheet::info)
             .texts("opening", "paragraphs before the table", Sheet::opening)
             .part("headline", "the one amount that matters, if there is one", HEADLINE, Sheet::headline)
-            .part("table", "the main table", TABLE, sheet -> Optional.of(sheet.table()))
+            .part(
+                    "table",
+                    "the main table; a notice has none",
+                    TABLE,
+                    sheet -> Optional.of(sheet.table())
+                            .filter(table -> !table.columns().isEmpty()))
             .each("totals", "below the table", TOTAL, Sheet::totals)
             .texts("notes", "what the law wants said", Sheet::notes)
             .part("payment", "how to pay, if there is something to pay or to say of it", PAYMENT, Sheet::payment)

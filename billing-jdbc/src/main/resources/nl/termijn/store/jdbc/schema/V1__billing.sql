@@ -47,6 +47,7 @@ create table customer (
     country                ${text} not null,
     emails                 ${text} not null,
     emails_by_kind         ${text} not null,
+    delivery               ${text} not null check (delivery in ('MAIL', 'PAPER')),
     language               ${text} not null,
     vat_id                 ${text},
     vat_id_evidence        ${text},
@@ -357,16 +358,17 @@ create table outbox_entry (
     administration  ${text} not null,
     entry_key       ${text} not null,
     kind            ${text} not null,
+    channel         ${text} not null check (channel in ('MAIL', 'PAPER')),
     invoice         ${text} not null,
     customer        ${text} not null,
-    status          ${text} not null check (status in ('WAITING', 'DELIVERED', 'REFUSED')),
+    status          ${text} not null check (status in ('WAITING', 'DELIVERED', 'REFUSED', 'DROPPED')),
     attempts        integer not null,
     not_before      timestamp with time zone not null,
     problem         ${text},
     primary key (administration, entry_key),
     foreign key (administration, invoice) references invoice (administration, id)
 );
-create index outbox_entry_due on outbox_entry (status, administration, entry_key);
+create index outbox_entry_due on outbox_entry (status, channel, administration, entry_key);
 create index outbox_entry_of_document on outbox_entry (invoice, administration);
 
 -- under which hash the bytes of a document are archived
