@@ -356,15 +356,12 @@ public final class OutboxService {
     }
 
     private MailMessage message(OutboxEntry entry, Subject subject, List<String> to, RenderedDocument rendered) {
-        MailContent content = content(entry, subject);
         return new MailMessage(
                 entry.key(),
                 entry.kind(),
                 subject.document().issuance().orElseThrow().seller().name(),
                 to,
-                content.subject(),
-                content.text(),
-                content.html(),
+                content(entry, subject),
                 subject.customer().language(),
                 subject.first(),
                 List.of(rendered));

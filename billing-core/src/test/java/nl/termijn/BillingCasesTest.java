@@ -892,7 +892,7 @@ class BillingCasesTest {
                     .isEqualTo(mails.get(0).attachments().get(0).content());
             assertThat(new String(mails.get(1).attachments().get(0).content(), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("Klant K")
-                    .contains("FACTUUR 2026-00001");
+                    .contains("Factuur 2026-00001");
         }
 
         @Test

@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Address;
-import nl.termijn.internal.Texts;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
@@ -19,7 +17,7 @@ import nl.termijn.money.Amounts;
 
 /**
  * Documents as plain text, with all that the law wants on an invoice (article 35a Wet OB): for trials and as a readable
- * copy. Dutch and English. Immutable.
+ * copy. Immutable.
  */
 public final class PlainTextDocuments implements DocumentRenderer {
     private static final int WIDTH = 96;
@@ -30,7 +28,7 @@ public final class PlainTextDocuments implements DocumentRenderer {
     @Override
     public RenderedDocument render(Invoice document) {
         Issuance issuance = document.issuance().orElseThrow();
-        Page page = new Page(Texts.of("nl.termijn.document.plain-text", issuance.language()));
+        Page page = new Page(Words.of(issuance.language()));
         head(page, document, issuance);
         lines(page, document);
         totals(page, document, issuance);
@@ -44,25 +42,28 @@ public final class PlainTextDocuments implements DocumentRenderer {
 
     private static void head(Page page, Invoice document, Issuance issuance) {
         party(page, issuance.seller());
-        page.optional("kvk", issuance.seller().kvkNumber().orElse(""));
-        page.optional("vat-id", issuance.seller().vatId().map(Object::toString).orElse(""));
+        page.optional(Label.TRADE_REGISTER, issuance.seller().kvkNumber().orElse(""));
+        page.optional(
+                Label.VAT_ID, issuance.seller().vatId().map(Object::toString).orElse(""));
         page.blank();
         party(page, issuance.customer());
         page.optional(
-                "customer-vat-id",
+                Label.YOUR_VAT_ID,
                 issuance.customer().vatId().map(Object::toString).orElse(""));
         page.blank();
         boolean credit = document.kind() == InvoiceKind.CREDIT_NOTE;
-        page.add(page.label(credit ? "credit-note" : "invoice") + " "
+        page.add(page.label(credit ? Label.CREDIT_NOTE : Label.INVOICE) + " "
                 + issuance.number().text());
         page.rule('=');
-        page.field("issued", issuance.issuedOn().toString());
+        page.field(credit ? Label.DATE : Label.INVOICE_DATE, issuance.issuedOn().toString());
         if (!credit) {
-            page.field("due", issuance.dueOn().toString());
+            page.field(Label.DUE_DATE, issuance.dueOn().toString());
         }
-        page.field("customer", document.customer().value());
-        page.optional("purchase-order", document.purchaseOrder().orElse(""));
-        page.optional("refers-to", String.join(", ", issuance.refersToNumbers()));
+        page.field(Label.CUSTOMER_NUMBER, document.customer().value());
+        page.optional(Label.YOUR_REFERENCE, document.purchaseOrder().orElse(""));
+        if (!issuance.refersToNumbers().isEmpty()) {
+            page.add(page.words.text(Label.REFERS_TO, "number", String.join(", ", issuance.refersToNumbers())));
+        }
         document.text().ifPresent(text -> {
             page.blank();
             page.add(text);
@@ -79,14 +80,18 @@ public final class PlainTextDocuments implements DocumentRenderer {
     }
 
     private static void lines(Page page, Invoice document) {
-        page.row(page.label("description"), page.label("quantity"), page.label("price"), page.label("amount"));
+        page.row(
+                page.label(Label.DESCRIPTION),
+                page.label(Label.QUANTITY),
+                page.label(Label.UNIT_PRICE),
+                page.label(Label.AMOUNT));
         page.rule('-');
         for (InvoiceLine line : document.lines()) {
             String quantity = plain(line.quantity()) + (line.periods() > 1 ? " x " + line.periods() : "");
             page.row(line.description(), quantity, price(line.unitPrice()), money(line.amount()));
-            line.days().ifPresent(days -> page.add("  " + days.from() + " " + page.label("to") + " " + days.last()));
+            line.days().ifPresent(days -> page.add("  " + page.words.period(days, PeriodStyle.INCLUSIVE)));
             if (Amounts.decimal(line.discount()).signum() != 0) {
-                page.add("  " + page.label("discount") + " " + money(line.discount()));
+                page.add("  " + page.label(Label.DISCOUNT) + " " + money(line.discount()));
             }
         }
         page.rule('-');
@@ -94,14 +99,18 @@ public final class PlainTextDocuments implements DocumentRenderer {
 
     private static void totals(Page page, Invoice document, Issuance issuance) {
         String currency = document.currency().getCurrencyCode();
-        page.row(page.label("net"), "", currency, money(document.totals().net()));
+        page.row(
+                page.label(Label.TOTAL_EXCL),
+                "",
+                currency,
+                money(document.totals().net()));
         for (VatRow row : document.totals().rows()) {
-            String label =
-                    page.label("vat") + " " + row.category() + " " + plain(row.rate()) + " % / " + money(row.taxable());
+            String label = page.label(Label.VAT) + " " + row.category() + " " + plain(row.rate()) + " % / "
+                    + money(row.taxable());
             page.row(label, "", currency, money(row.vat()));
         }
-        page.row(page.label("gross"), "", currency, money(document.totals().gross()));
-        issuance.euroVat().ifPresent(euro -> page.row(page.label("vat"), "", "EUR", money(euro.vat())));
+        page.row(page.label(Label.TOTAL), "", currency, money(document.totals().gross()));
+        issuance.euroVat().ifPresent(euro -> page.row(page.label(Label.VAT), "", "EUR", money(euro.vat())));
         page.blank();
     }
 
@@ -117,7 +126,7 @@ public final class PlainTextDocuments implements DocumentRenderer {
         notes.forEach(page::add);
         boolean toPay = Amounts.decimal(document.totals().gross()).signum() > 0;
         if (toPay) {
-            page.optional("iban", issuance.seller().iban().orElse(""));
+            page.optional(Label.IBAN, issuance.seller().iban().orElse(""));
         }
     }
 
@@ -134,17 +143,17 @@ public final class PlainTextDocuments implements DocumentRenderer {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    /** Lines of text with the labels of one language. */
+    /** Lines of text in one language. */
     private static final class Page {
-        private final ResourceBundle labels;
+        private final Words words;
         private final StringBuilder text = new StringBuilder(1024);
 
-        Page(ResourceBundle labels) {
-            this.labels = labels;
+        Page(Words words) {
+            this.words = words;
         }
 
-        String label(String key) {
-            return labels.getString(key);
+        String label(Label label) {
+            return words.text(label);
         }
 
         void add(String line) {
@@ -160,13 +169,13 @@ public final class PlainTextDocuments implements DocumentRenderer {
             text.append(String.valueOf(of).repeat(WIDTH)).append('\n');
         }
 
-        void field(String key, String value) {
-            add(String.format(Locale.ROOT, "%-22s %s", label(key), value));
+        void field(Label label, String value) {
+            add(String.format(Locale.ROOT, "%-22s %s", label(label), value));
         }
 
-        void optional(String key, String value) {
+        void optional(Label label, String value) {
             if (!value.isEmpty()) {
-                field(key, value);
+                field(label, value);
             }
         }
 

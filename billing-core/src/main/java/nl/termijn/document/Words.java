@@ -22,10 +22,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.money.MonetaryAmount;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.Texts;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.vat.VatReason;
@@ -47,7 +46,6 @@ import nl.termijn.vat.VatReason;
 public final class Words {
     private static final int MONTHS = 12;
 
-    private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final String NOTE = "note.";
     private static final Map<String, String> SYMBOLS = Map.of("EUR", "€", "GBP", "£", "USD", "$");
     private static final Locale ENGLISH = Locale.ENGLISH;
@@ -153,11 +151,11 @@ public final class Words {
         for (Label label : Label.values()) {
             unknown.remove(label.key());
             String text = Objects.requireNonNull(texts.get(label));
-            Set<String> wanted = places(Objects.requireNonNull(model.get(label)));
+            Set<String> wanted = Texts.places(Objects.requireNonNull(model.get(label)));
             violations
                     .check(!text.isBlank(), label.key(), text, "must be given", "say it in this language")
                     .check(
-                            text.isBlank() || places(text).equals(wanted),
+                            text.isBlank() || Texts.places(text).equals(wanted),
                             label.key(),
                             text,
                             "must have the places " + wanted + " to be filled in",
@@ -190,12 +188,6 @@ public final class Words {
         return new Words(language, texts, notes);
     }
 
-    private static Set<String> places(String text) {
-        Set<String> places = new HashSet<>();
-        PLACE.matcher(text).results().map(found -> found.group(1)).forEach(places::add);
-        return places;
-    }
-
     /** The language. */
     public Locale language() {
         return language;
@@ -208,14 +200,7 @@ public final class Words {
 
     /** The text of {@code label} with its places filled in: a name, its value, a name, … */
     public String text(Label label, String... namesAndValues) {
-        String pattern = text(label);
-        StringBuilder filled = new StringBuilder(pattern.length() + 40);
-        int from = 0;
-        for (MatchResult place : (Iterable<MatchResult>) PLACE.matcher(pattern).results()::iterator) {
-            filled.append(pattern, from, place.start()).append(valueOf(place.group(1), namesAndValues));
-            from = place.end();
-        }
-        return filled.append(pattern, from, pattern.length()).toString();
+        return Texts.filled(text(label), name -> valueOf(name, namesAndValues));
     }
 
     private static String valueOf(String name, String... namesAndValues) {

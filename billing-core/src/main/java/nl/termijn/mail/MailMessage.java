@@ -13,9 +13,7 @@ import nl.termijn.document.RenderedDocument;
  * @param kind what it is about
  * @param fromName who sends it: the seller
  * @param to addresses, at least one
- * @param subject subject, in the customer's language
- * @param text body, in the customer's language
- * @param html the same as HTML, if there is one
+ * @param content what it says, in the customer's language
  * @param language that language
  * @param answers key of the first delivery about the same document, whose thread it belongs to
  * @param attachments the documents
@@ -25,9 +23,7 @@ public record MailMessage(
         DocumentKind kind,
         String fromName,
         List<String> to,
-        String subject,
-        String text,
-        Optional<String> html,
+        MailContent content,
         Locale language,
         Optional<String> answers,
         List<RenderedDocument> attachments) {
@@ -36,6 +32,21 @@ public record MailMessage(
     public MailMessage {
         to = List.copyOf(to);
         attachments = List.copyOf(attachments);
+    }
+
+    /** Its subject. */
+    public String subject() {
+        return content.subject();
+    }
+
+    /** Its text. */
+    public String text() {
+        return content.text();
+    }
+
+    /** The same as HTML, if there is one. */
+    public Optional<String> html() {
+        return content.html();
     }
 
     /** Names the delivery without its addresses, so that it may be logged. */

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
 import nl.termijn.document.Label;
+import nl.termijn.document.TransferDetails;
 import nl.termijn.document.Words;
-import nl.termijn.invoice.CreditorReference;
 import nl.termijn.invoice.Party;
 
 /** Who writes and who reads, in the form documents want. */
@@ -60,17 +60,12 @@ final class Parties {
         seller.kvkNumber().ifPresent(number -> fields.add(Sheet.Field.of(words.text(Label.TRADE_REGISTER), number)));
         seller.vatId().ifPresent(id -> fields.add(Sheet.Field.of(words.text(Label.VAT_ID), id.value())));
         seller.email().ifPresent(email -> fields.add(Sheet.Field.of(words.text(Label.EMAIL), email)));
-        seller.iban().ifPresent(iban -> fields.add(Sheet.Field.of(words.text(Label.IBAN), printedIban(iban))));
+        seller.iban().ifPresent(iban -> fields.add(Sheet.Field.of(words.text(Label.IBAN), TransferDetails.iban(iban))));
         seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
         List<String> place = new ArrayList<>();
         seller.address().street().ifPresent(place::add);
         place.add((town(seller).replace("  ", " ") + " " + seller.address().country()).strip());
         return new Sheet.Identity(seller.name(), String.join(", ", place), fields);
-    }
-
-    /** In groups of four that stay on one line. */
-    static String printedIban(String iban) {
-        return iban.replaceAll("(.{4})(?=.)", "$1\u00a0");
     }
 
     static Sheet.Payment transfer(
@@ -81,17 +76,9 @@ final class Parties {
             String by,
             String number,
             Optional<URI> payLink) {
-        String reference = CreditorReference.of(number)
-                .map(CreditorReference::printed)
-                .orElse(number)
-                .replace(' ', '\u00a0');
         List<Sheet.Field> fields = new ArrayList<>();
-        seller.iban().ifPresent(iban -> {
-            fields.add(Sheet.Field.of(words.text(Label.IBAN), printedIban(iban)));
-            seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
-            fields.add(Sheet.Field.of(words.text(Label.ACCOUNT_HOLDER), seller.name()));
-            fields.add(Sheet.Field.of(words.text(Label.PAYMENT_REFERENCE), reference));
-        });
+        TransferDetails.of(seller, number)
+                .forEach((label, value) -> fields.add(Sheet.Field.of(words.text(label), value)));
         return new Sheet.Payment(
                 words.text(Label.HOW_TO_PAY),
                 words.text(

@@ -18,13 +18,12 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.termijn.document.Label;
+import nl.termijn.document.TransferDetails;
 import nl.termijn.document.Words;
 import nl.termijn.error.Violations;
-import nl.termijn.invoice.CreditorReference;
+import nl.termijn.internal.Texts;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.PaymentAdvice;
@@ -48,23 +47,29 @@ import nl.termijn.money.Amounts;
  */
 public final class MailTemplates implements MailComposer {
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
-    private static final Pattern PLACE = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final int LARGEST_LOGO = 100_000;
+    private static final String LOGO = "logo";
     private static final Set<String> PLACES =
             Set.of("brand", "customer", "number", "date", "due", "amount", "reason", "collected");
     private static final List<String> LANGUAGES = List.of("nl", "en", "de", "fr");
     private static final Map<String, Map<String, String>> BUILT_IN = builtIn();
 
     private final String accent;
+    private final Optional<Logo> logo;
     private final Map<String, Map<String, String>> own;
 
-    private MailTemplates(String accent, Map<String, Map<String, String>> own) {
+    private MailTemplates(String accent, Optional<Logo> logo, Map<String, Map<String, String>> own) {
         this.accent = accent;
+        this.logo = logo;
         this.own = own;
     }
 
+    /** A picture in place of the seller's name. */
+    private record Logo(MailContent.Picture picture, int width) {}
+
     /** The built-in words, and a dark blue. */
     public static MailTemplates standard() {
-        return new MailTemplates("#1f4e79", Map.of());
+        return new MailTemplates("#1f4e79", Optional.empty(), Map.of());
     }
 
     /**
@@ -81,7 +86,46 @@ public final class MailTemplates implements MailComposer {
                         "must be a colour as #rrggbb",
                         "such as #1f4e79")
                 .throwIfAny();
-        return new MailTemplates(colour, own);
+        return new MailTemplates(colour, logo, own);
+    }
+
+    /**
+     * These with a picture at the top in place of the seller's name. It is carried in each mail, so that nothing is loaded
+     * from anywhere; who shows no pictures reads the name.
+     *
+     * @param picture PNG, JPEG or GIF of at most 100 kB
+     * @param width how wide it is shown, 20 to 560 pixels
+     */
+    public MailTemplates logo(byte[] picture, int width) {
+        String mediaType = mediaType(given(picture, "picture"));
+        Violations.of("mail templates")
+                .check(
+                        !mediaType.isEmpty() && picture.length <= LARGEST_LOGO,
+                        "logo",
+                        picture.length + " bytes",
+                        "must be PNG, JPEG or GIF of at most 100 kB",
+                        "it goes into every mail: make it smaller")
+                .check(
+                        width >= 20 && width <= 560,
+                        "width",
+                        width,
+                        "must be 20 to 560 pixels",
+                        "a mail is 600 pixels wide")
+                .throwIfAny();
+        MailContent.Picture carried = new MailContent.Picture(LOGO, mediaType, picture.clone());
+        return new MailTemplates(accent, Optional.of(new Logo(carried, width)), own);
+    }
+
+    /** By its first bytes; empty for what is no picture. */
+    private static String mediaType(byte[] picture) {
+        String head = new String(picture, 0, Math.min(4, picture.length), StandardCharsets.ISO_8859_1);
+        if (head.equals("\u0089PNG")) {
+            return "image/png";
+        }
+        if (head.startsWith("\u00ff\u00d8\u00ff")) {
+            return "image/jpeg";
+        }
+        return head.equals("GIF8") ? "image/gif" : "";
     }
 
     /**
@@ -95,9 +139,7 @@ public final class MailTemplates implements MailComposer {
         Violations violations = Violations.of("mail templates of " + code);
         texts.forEach((key, text) -> {
             violations.check(english.containsKey(key), key, text, "is not a text of mail", "see " + english.keySet());
-            PLACE.matcher(text)
-                    .results()
-                    .map(found -> found.group(1))
+            Texts.places(text)
                     .forEach(place -> violations.check(
                             PLACES.contains(place),
                             key,
@@ -113,7 +155,7 @@ public final class MailTemplates implements MailComposer {
         violations.throwIfAny();
         Map<String, Map<String, String>> all = new HashMap<>(own);
         all.put(code, Map.copyOf(complete));
-        return new MailTemplates(accent, Map.copyOf(all));
+        return new MailTemplates(accent, logo, Map.copyOf(all));
     }
 
     private static Map<String, Map<String, String>> builtIn() {
@@ -145,7 +187,11 @@ public final class MailTemplates implements MailComposer {
     @Override
     public MailContent compose(Occasion occasion) {
         Letter letter = new Letter(occasion);
-        return new MailContent(letter.text(occasion.kind() + ".subject"), letter.plain(), Optional.of(letter.html()));
+        return new MailContent(
+                letter.text(occasion.kind() + ".subject"),
+                letter.plain(),
+                Optional.of(letter.html()),
+                logo.map(Logo::picture).stream().toList());
     }
 
     /** One mail, put together. */
@@ -196,15 +242,8 @@ public final class MailTemplates implements MailComposer {
             }
             facts.put(words.text(Label.TO_PAY), Objects.requireNonNull(values.get("amount")));
             facts.put(words.text(Label.DUE_DATE), Objects.requireNonNull(values.get("due")));
-            issuance.seller().iban().ifPresent(iban -> {
-                facts.put(words.text(Label.IBAN), iban.replaceAll("(.{4})(?=.)", "$1\u00a0"));
-                facts.put(words.text(Label.ACCOUNT_HOLDER), issuance.seller().name());
-                facts.put(
-                        words.text(Label.PAYMENT_REFERENCE),
-                        CreditorReference.of(issuance.number().text())
-                                .map(CreditorReference::printed)
-                                .orElse(issuance.number().text()));
-            });
+            TransferDetails.of(issuance.seller(), issuance.number().text())
+                    .forEach((label, value) -> facts.put(words.text(label), value));
         }
 
         private Optional<String> payLink() {
@@ -212,15 +251,7 @@ public final class MailTemplates implements MailComposer {
         }
 
         String text(String key) {
-            StringBuilder filled = new StringBuilder();
-            String pattern = Objects.requireNonNull(texts.get(key), key);
-            int from = 0;
-            for (MatchResult place :
-                    (Iterable<MatchResult>) PLACE.matcher(pattern).results()::iterator) {
-                filled.append(pattern, from, place.start()).append(values.getOrDefault(place.group(1), ""));
-                from = place.end();
-            }
-            return filled.append(pattern, from, pattern.length()).toString();
+            return Texts.filled(Objects.requireNonNull(texts.get(key), key), place -> values.getOrDefault(place, ""));
         }
 
         private String preheader() {
@@ -243,7 +274,11 @@ public final class MailTemplates implements MailComposer {
                     .append(text(occasion.kind() + ".text"))
                     .append("\n\n");
             facts.forEach((label, value) ->
-                    plain.append(label).append(": ").append(value).append('\n'));
+                    // blanks that a bank's form takes when they are pasted
+                    plain.append(label)
+                            .append(": ")
+                            .append(value.replace('\u00a0', ' '))
+                            .append('\n'));
             if (!facts.isEmpty()) {
                 plain.append('\n');
             }
@@ -258,6 +293,13 @@ public final class MailTemplates implements MailComposer {
                     .append('\n');
             issuance.seller().email().ifPresent(email -> plain.append(email).append('\n'));
             return plain.toString();
+        }
+
+        private String brand() {
+            String name = escaped(issuance.seller().name());
+            return logo.map(shown -> "<img src=\"cid:" + LOGO + "\" width=\"" + shown.width() + "\" alt=\"" + name
+                            + "\" style=\"display:block;border:0;max-width:100%;height:auto\">")
+                    .orElse(name);
         }
 
         String html() {
@@ -290,14 +332,13 @@ public final class MailTemplates implements MailComposer {
                     "title", escaped(text(occasion.kind() + ".subject")),
                     "preheader", escaped(preheader()),
                     "accent", accent,
-                    "brand", escaped(issuance.seller().name()),
+                    "brand", brand(),
                     "greeting", escaped(text("greeting")),
                     "text", escaped(text(occasion.kind() + ".text")).replace("\n", "<br>"),
                     "table", table,
                     "button", button,
                     "signature", signature);
-            return PLACE.matcher(FRAME)
-                    .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
+            return Texts.filled(FRAME, place -> Objects.requireNonNull(parts.get(place)));
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Properties;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.Sha256;
+import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
 
 /**
@@ -30,7 +31,7 @@ import nl.termijn.mail.MailMessage;
  *
  * <pre>
  * multipart/mixed
- *   multipart/alternative   text/plain, text/html
+ *   multipart/alternative   text/plain, text/html (in multipart/related with its pictures)
  *   application/pdf         2026-00012.pdf
  * </pre>
  */
@@ -92,9 +93,7 @@ final class MimeMail extends MimeMessage {
         text.setText(message.text(), "UTF-8", "plain");
         alternative.addBodyPart(text);
         if (message.html().isPresent()) {
-            MimeBodyPart html = new MimeBodyPart();
-            html.setText(message.html().get(), "UTF-8", "html");
-            alternative.addBodyPart(html);
+            alternative.addBodyPart(html(message, message.html().get()));
         }
         MimeMultipart mixed = new Boundaries("mixed", message.key() + "/m");
         MimeBodyPart body = new MimeBodyPart();
@@ -108,6 +107,27 @@ final class MimeMail extends MimeMessage {
             mixed.addBodyPart(part);
         }
         setContent(mixed);
+    }
+
+    /** The HTML, with the pictures that it shows beside it. */
+    private static MimeBodyPart html(MailMessage message, String text) throws MessagingException {
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(text, "UTF-8", "html");
+        if (message.content().pictures().isEmpty()) {
+            return html;
+        }
+        MimeMultipart related = new Boundaries("related", message.key() + "/r");
+        related.addBodyPart(html);
+        for (MailContent.Picture picture : message.content().pictures()) {
+            MimeBodyPart part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(picture.content(), picture.mediaType())));
+            part.setContentID("<" + picture.id() + ">");
+            part.setDisposition("inline");
+            related.addBodyPart(part);
+        }
+        MimeBodyPart whole = new MimeBodyPart();
+        whole.setContent(related);
+        return whole;
     }
 
     @Override

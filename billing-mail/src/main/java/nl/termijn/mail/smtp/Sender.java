@@ -30,6 +30,9 @@ public interface Sender {
      */
     Optional<String> sandbox();
 
+    /** With what mail is signed, when the relay does not do that. */
+    Optional<Dkim> dkim();
+
     /** Checks everything at once. */
     @Value.Check
     default void check() {
@@ -47,6 +50,12 @@ public interface Sender {
                     "must contain {key}",
                     "without it nobody knows which delivery came back");
         });
+        dkim().ifPresent(dkim -> violations.check(
+                ("." + address().substring(address().indexOf('@') + 1)).endsWith("." + dkim.domain()),
+                "dkim.domain",
+                dkim.domain(),
+                "must be the domain of " + address() + " or one above it",
+                "readers' servers trust no other (DMARC)"));
         violations.throwIfAny();
     }
 

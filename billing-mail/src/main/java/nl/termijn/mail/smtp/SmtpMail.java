@@ -7,6 +7,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.util.Properties;
 import nl.termijn.error.ProviderException;
@@ -33,6 +34,9 @@ public final class SmtpMail implements Mailer, AutoCloseable {
         this.server = server;
         this.sender = sender;
         this.clock = clock;
+        if (sender.dkim().isPresent()) {
+            DkimSigning.require();
+        }
         this.session = Session.getInstance(properties(server, sender));
         try {
             this.transport = session.getTransport("smtp");
@@ -83,12 +87,20 @@ public final class SmtpMail implements Mailer, AutoCloseable {
             MimeMail mail = MimeMail.of(message, sender, clock.instant());
             connect();
             session.getProperties().put("mail.smtp.from", bounceAddress(message.key()));
-            transport.sendMessage(mail, mail.recipients());
+            transport.sendMessage(signed(mail), mail.recipients());
         } catch (MessagingException e) {
             // a mail that was cut off halfway leaves the connection in no known state
             close();
             throw refusal(e);
         }
+    }
+
+    private MimeMessage signed(MimeMail mail) throws MessagingException {
+        if (sender.dkim().isEmpty()) {
+            return mail;
+        }
+        mail.saveChanges();
+        return DkimSigning.signed(mail, sender.dkim().get());
     }
 
     private String bounceAddress(String key) {

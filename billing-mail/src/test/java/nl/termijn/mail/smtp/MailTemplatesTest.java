@@ -115,6 +115,33 @@ class MailTemplatesTest {
     }
 
     @Test
+    void aLogoIsCarriedAlongAndWhoShowsNoPicturesReadsTheName() throws Exception {
+        byte[] png = png();
+        MailContent mail = Messages.composed(STANDARD.logo(png, 160), DocumentKind.INVOICE, "Ann", "nl", WITH_LINK);
+        assertThat(mail.html().orElseThrow())
+                .contains("<img src=\"cid:logo\" width=\"160\" alt=\"Voorbeeld Hosting B.V.\"")
+                .doesNotContain("http://");
+        assertThat(mail.pictures()).singleElement().satisfies(picture -> {
+            assertThat(picture.id()).isEqualTo("logo");
+            assertThat(picture.mediaType()).isEqualTo("image/png");
+            assertThat(picture.content()).isEqualTo(png);
+        });
+        assertThatThrownBy(() -> STANDARD.logo(new byte[] {1, 2}, 9))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("PNG, JPEG or GIF")
+                .hasMessageContaining("20 to 560");
+        assertThatThrownBy(() -> STANDARD.logo(java.util.Arrays.copyOf(png, 200_000), 160))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    static byte[] png() throws java.io.IOException {
+        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(
+                new java.awt.image.BufferedImage(320, 80, java.awt.image.BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    @Test
     void wrongWordsAreRefusedWhenTheyAreSet() {
         assertThatThrownBy(() -> STANDARD.saying(Messages.DUTCH, Map.of("INVOICE.tekst", "x", "greeting", "{naam}")))
                 .isInstanceOf(InvalidInputException.class)

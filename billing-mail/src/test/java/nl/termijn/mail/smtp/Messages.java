@@ -53,9 +53,10 @@ final class Messages {
                 DocumentKind.INVOICE,
                 "Voorbeeld Hosting B.V.",
                 List.of(to),
-                subject,
-                "Beste klant,\n\nZie de bijlage: € 121,00.\n",
-                Optional.of("<p>Zie de bijlage: € 121,00.</p>"),
+                new MailContent(
+                        subject,
+                        "Beste klant,\n\nZie de bijlage: € 121,00.\n",
+                        Optional.of("<p>Zie de bijlage: € 121,00.</p>")),
                 DUTCH,
                 Optional.empty(),
                 List.of(new RenderedDocument(

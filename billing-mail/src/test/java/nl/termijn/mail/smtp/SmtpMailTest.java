@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -22,6 +24,7 @@ import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.ProviderException.Retry;
+import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +59,37 @@ class SmtpMailTest {
             assertThat(read.getReplyTo()[0]).hasToString("boekhouding@voorbeeldhosting.nl");
             assertThat(read.getHeader("Auto-Submitted")).containsExactly("auto-generated");
             assertThat(arrived.content()).contains("2026-000123.pdf", "text/html", "text/plain");
+        }
+    }
+
+    @Test
+    void aPictureTravelsWithTheHtmlThatShowsIt() throws Exception {
+        try (TestServer server = new TestServer(folder, "localhost");
+                SmtpMail mail = SmtpMail.of(server.settings().build(), Messages.SENDER)) {
+            MailMessage plain = Messages.message("01a2-7c", "bakker@example.nl");
+            byte[] png = MailTemplatesTest.png();
+            mail.deliver(new MailMessage(
+                    plain.key(),
+                    plain.kind(),
+                    plain.fromName(),
+                    plain.to(),
+                    new MailContent(
+                            "x",
+                            "x",
+                            Optional.of("<img src=\"cid:logo\" alt=\"x\">"),
+                            List.of(new MailContent.Picture("logo", "image/png", png))),
+                    plain.language(),
+                    plain.answers(),
+                    plain.attachments()));
+            MimeMultipart mixed =
+                    (MimeMultipart) read(server.arrived().get(0).content()).getContent();
+            MimeMultipart alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
+            MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+            assertThat(related.getContentType()).startsWith("multipart/related");
+            MimeBodyPart picture = (MimeBodyPart) related.getBodyPart(1);
+            assertThat(picture.getContentID()).isEqualTo("<logo>");
+            assertThat(picture.getDisposition()).isEqualTo("inline");
+            assertThat(picture.getInputStream().readAllBytes()).isEqualTo(png);
         }
     }
 
@@ -119,9 +153,7 @@ class SmtpMailTest {
                     small.kind(),
                     small.fromName(),
                     small.to(),
-                    small.subject(),
-                    small.text(),
-                    small.html(),
+                    small.content(),
                     small.language(),
                     small.answers(),
                     List.of(new RenderedDocument("x.pdf", "application/pdf", new byte[200_000])));
@@ -287,9 +319,7 @@ class SmtpMailTest {
                 first.kind(),
                 first.fromName(),
                 first.to(),
-                first.subject(),
-                first.text(),
-                first.html(),
+                first.content(),
                 first.language(),
                 Optional.of("01a2"),
                 first.attachments());
