@@ -19,10 +19,42 @@ import nl.termijn.invoice.Invoice;
  * @param description in words
  * @param content the bytes; treated as unchangeable
  * @param metadata what it wants said in the document's own metadata: {@code rdf:Description} elements, or empty
+ * @param schemas of the properties in {@code metadata} that PDF/A does not know
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are what it is; it is never compared
 public record EmbeddedFile(
-        String name, String mediaType, Relation relation, String description, byte[] content, String metadata) {
+        String name,
+        String mediaType,
+        Relation relation,
+        String description,
+        byte[] content,
+        String metadata,
+        List<Schema> schemas) {
+
+    /** Copies the list. */
+    public EmbeddedFile {
+        schemas = List.copyOf(schemas);
+    }
+
+    /** A file of which the metadata says nothing. */
+    public EmbeddedFile(String name, String mediaType, Relation relation, String description, byte[] content) {
+        this(name, mediaType, relation, description, content, "", List.of());
+    }
+
+    /**
+     * Properties of texts that a standard adds to metadata, described as ISO 19005-3, 6.6.2.3 wants.
+     *
+     * @param name what it is called
+     * @param namespace of its properties
+     * @param prefix of its properties
+     * @param properties their names
+     */
+    public record Schema(String name, String namespace, String prefix, List<String> properties) {
+        /** Copies the list. */
+        public Schema {
+            properties = List.copyOf(properties);
+        }
+    }
 
     /** What a file is to the document. */
     public enum Relation {

@@ -1,10 +1,17 @@
 package nl.termijn.pdf;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import javax.money.MonetaryAmount;
 import nl.termijn.document.Label;
 import nl.termijn.document.TransferDetails;
@@ -13,6 +20,9 @@ import nl.termijn.invoice.Party;
 
 /** Who writes and who reads, in the form documents want. */
 final class Parties {
+    /** In English; not the JVM's, whose names change with its version. */
+    private static final Properties COUNTRIES = countries();
+
     private Parties() {}
 
     static String fileName(Look look, Label kind, String number, Words words) {
@@ -112,10 +122,18 @@ final class Parties {
     }
 
     private static String country(String code) {
-        return new Locale.Builder()
-                .setRegion(code)
-                .build()
-                .getDisplayCountry(Locale.ENGLISH)
-                .toUpperCase(Locale.ENGLISH);
+        return COUNTRIES.getProperty(code, code);
+    }
+
+    private static Properties countries() {
+        Properties countries = new Properties();
+        try (InputStream stream =
+                        Objects.requireNonNull(Parties.class.getResourceAsStream("countries.properties"), "countries");
+                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+            countries.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return countries;
     }
 }

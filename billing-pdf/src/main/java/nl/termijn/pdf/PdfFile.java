@@ -66,9 +66,7 @@ final class PdfFile implements AutoCloseable {
         String name = marks.sheet().identity().name();
         String language = marks.sheet().words().language().toLanguageTag();
         LocalDate on = marks.sheet().on();
-        String further = String.join(
-                "", marks.files().stream().map(EmbeddedFile::metadata).toList());
-        writer.setXmpMetadata(Xmp.packet(marks.title(), name, language, on, marks.tagged(), further));
+        writer.setXmpMetadata(Xmp.packet(marks.title(), name, language, on, marks.tagged(), marks.files()));
         writer.setTabs(PdfName.S);
         writer.addViewerPreference(PdfName.DISPLAYDOCTITLE, PdfBoolean.PDFTRUE);
         begun.open();

@@ -286,4 +286,16 @@ class InvoicePageTest {
         }
         return found;
     }
+
+    @Test
+    void everyCountryHasANameThatDoesNotDependOnTheMachine() {
+        for (String code : Locale.getISOCountries()) {
+            Party abroad = Party.builder()
+                    .name("Name")
+                    .address(Samples.address("Street 1", "1", "Town", code))
+                    .build();
+            List<String> lines = Parties.address(abroad, Samples.SELLER);
+            assertThat(lines.get(lines.size() - 1)).isNotEqualTo(code);
+        }
+    }
 }

@@ -72,9 +72,38 @@ class PdfStandardsTest {
         byte[] xml = "<Invoice/>".getBytes(StandardCharsets.UTF_8);
         PdfDocuments documents = PdfDocuments.of(Theme.letter())
                 .embedding(document -> List.of(new EmbeddedFile(
-                        "invoice.xml", "text/xml", EmbeddedFile.Relation.ALTERNATIVE, "E-invoice", xml, "")));
+                        "invoice.xml", "text/xml", EmbeddedFile.Relation.ALTERNATIVE, "E-invoice", xml)));
         byte[] pdf = documents.render(Samples.invoice(Samples.lines(1))).content();
         assertThat(VeraPdf.faults(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+    }
+
+    /** What Factur-X 1.0 wants said in the metadata, with the description of its schema that PDF/A wants. */
+    @Test
+    void withAFacturXInvoiceInside() throws Exception {
+        String fields = """
+                <rdf:Description rdf:about="" xmlns:fx="urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#">
+                <fx:DocumentType>INVOICE</fx:DocumentType><fx:DocumentFileName>factur-x.xml</fx:DocumentFileName>
+                <fx:Version>1.0</fx:Version><fx:ConformanceLevel>EN 16931</fx:ConformanceLevel></rdf:Description>
+                """;
+        EmbeddedFile.Schema schema = new EmbeddedFile.Schema(
+                "Factur-X PDFA Extension Schema",
+                "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#",
+                "fx",
+                List.of("DocumentType", "DocumentFileName", "Version", "ConformanceLevel"));
+        byte[] xml = "<rsm:CrossIndustryInvoice/>".getBytes(StandardCharsets.UTF_8);
+        PdfDocuments documents = PdfDocuments.of(Theme.letter())
+                .embedding(document -> List.of(new EmbeddedFile(
+                        "factur-x.xml",
+                        "text/xml",
+                        EmbeddedFile.Relation.ALTERNATIVE,
+                        "E-invoice",
+                        xml,
+                        fields,
+                        List.of(schema))));
+        byte[] pdf = documents.render(Samples.invoice(Samples.lines(1))).content();
+        assertThat(VeraPdf.faults(pdf, PDFAFlavour.PDFA_3_A)).isEmpty();
+        assertThat(VeraPdf.faults(pdf, PDFAFlavour.PDFUA_1)).isEmpty();
+        assertThat(Pages.readable(pdf)).contains("fx:ConformanceLevel");
     }
 
     @Test

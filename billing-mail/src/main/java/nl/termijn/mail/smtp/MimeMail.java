@@ -31,7 +31,7 @@ import nl.termijn.mail.MailMessage;
  *
  * <pre>
  * multipart/mixed
- *   multipart/alternative   text/plain, text/html (in multipart/related with its pictures)
+ *   multipart/alternative   text/plain, text/html; within multipart/related where there are pictures
  *   application/pdf         2026-00012.pdf
  * </pre>
  */
@@ -93,12 +93,14 @@ final class MimeMail extends MimeMessage {
         text.setText(message.text(), "UTF-8", "plain");
         alternative.addBodyPart(text);
         if (message.html().isPresent()) {
-            alternative.addBodyPart(html(message, message.html().get()));
+            MimeBodyPart html = new MimeBodyPart();
+            html.setText(message.html().get(), "UTF-8", "html");
+            alternative.addBodyPart(html);
         }
         MimeMultipart mixed = new Boundaries("mixed", message.key() + "/m");
         MimeBodyPart body = new MimeBodyPart();
         body.setContent(alternative);
-        mixed.addBodyPart(body);
+        mixed.addBodyPart(withPictures(body, message));
         for (RenderedDocument document : message.attachments()) {
             MimeBodyPart part = new MimeBodyPart();
             part.setDataHandler(new DataHandler(new ByteArrayDataSource(document.content(), document.mediaType())));
@@ -109,15 +111,13 @@ final class MimeMail extends MimeMessage {
         setContent(mixed);
     }
 
-    /** The HTML, with the pictures that it shows beside it. */
-    private static MimeBodyPart html(MailMessage message, String text) throws MessagingException {
-        MimeBodyPart html = new MimeBodyPart();
-        html.setText(text, "UTF-8", "html");
+    /** {@code body} with the pictures that it shows. */
+    private static MimeBodyPart withPictures(MimeBodyPart body, MailMessage message) throws MessagingException {
         if (message.content().pictures().isEmpty()) {
-            return html;
+            return body;
         }
         MimeMultipart related = new Boundaries("related", message.key() + "/r");
-        related.addBodyPart(html);
+        related.addBodyPart(body);
         for (MailContent.Picture picture : message.content().pictures()) {
             MimeBodyPart part = new MimeBodyPart();
             part.setDataHandler(new DataHandler(new ByteArrayDataSource(picture.content(), picture.mediaType())));

@@ -83,8 +83,9 @@ class SmtpMailTest {
                     plain.attachments()));
             MimeMultipart mixed =
                     (MimeMultipart) read(server.arrived().get(0).content()).getContent();
-            MimeMultipart alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
-            MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+            MimeMultipart related = (MimeMultipart) mixed.getBodyPart(0).getContent();
+            MimeMultipart alternative = (MimeMultipart) related.getBodyPart(0).getContent();
+            assertThat(alternative.getCount()).isEqualTo(2);
             assertThat(related.getContentType()).startsWith("multipart/related");
             MimeBodyPart picture = (MimeBodyPart) related.getBodyPart(1);
             assertThat(picture.getContentID()).isEqualTo("<logo>");
