@@ -51,6 +51,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final OverviewService overviews;
+    private final FiguresService figures;
     private final OutboxService outbox;
     private final AuditService audit;
     private final TransferService transfer;
@@ -68,6 +69,7 @@ public final class Billing {
         this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
         this.payments = new PaymentService(session, ledger);
         this.overviews = new OverviewService(session);
+        this.figures = new FiguresService(session);
         this.outbox = new OutboxService(session, new ArchiveDesk(session, renderer, archive), composer, mailer);
         this.audit = new AuditService(session);
         this.transfer = new TransferService(session, archive);
@@ -168,6 +170,11 @@ public final class Billing {
     /** Lists to look at. */
     public OverviewService overviews() {
         return overviews;
+    }
+
+    /** Recurring revenue, revenue earned and deferred, what is open how long, and the invoices to come. */
+    public FiguresService figures() {
+        return figures;
     }
 
     /** What is to leave the house. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.termijn.event.BillingEvent;
-import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLine;
@@ -67,16 +66,7 @@ final class PlanDesk {
     }
 
     private void take(BillingAccount account, InvoicePlan.Taken taken, Optional<InvoiceId> draft) {
-        for (BilledStretch stretch : taken.stretches()) {
-            account.subscriptions().stream()
-                    .filter(subscription -> subscription.reference().equals(stretch.subscription()))
-                    .map(subscription -> subscription.toBuilder()
-                            .billedThrough(stretch.through())
-                            .setUpFeeBilled(subscription.setUpFeeBilled()
-                                    || taken.setUpFees().contains(subscription.reference()))
-                            .build())
-                    .forEach(subscriptions::add);
-        }
+        subscriptions.addAll(account.subscriptionsAfter(taken));
         if (taken.pendingLines().isEmpty()) {
             return;
         }

@@ -341,7 +341,7 @@ public final class RunService {
     }
 
     /** A billing exception says what is wrong; of others only the kind, since their text may hold personal data. */
-    private static String reason(RuntimeException e) {
+    static String reason(RuntimeException e) {
         return e instanceof BillingException
                 ? String.valueOf(e.getMessage())
                 : e.getClass().getName();

@@ -1,11 +1,18 @@
 package nl.termijn.run;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nl.termijn.customer.Customer;
+import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
 
 /**
  * One customer with all that a run needs to know of him. Immutable.
@@ -26,5 +33,42 @@ public record BillingAccount(
         subscriptions = List.copyOf(subscriptions);
         pendingLines = List.copyOf(pendingLines);
         invoicedMonths = Set.copyOf(invoicedMonths);
+    }
+
+    /** The subscriptions whose billing {@code taken} moves, as they are once it counts as billed. */
+    public List<Subscription> subscriptionsAfter(InvoicePlan.Taken taken) {
+        List<Subscription> moved = new ArrayList<>(taken.stretches().size());
+        for (BilledStretch stretch : taken.stretches()) {
+            for (Subscription subscription : subscriptions) {
+                if (subscription.reference().equals(stretch.subscription())) {
+                    moved.add(subscription.toBuilder()
+                            .billedThrough(stretch.through())
+                            .setUpFeeBilled(subscription.setUpFeeBilled()
+                                    || taken.setUpFees().contains(subscription.reference()))
+                            .build());
+                }
+            }
+        }
+        return moved;
+    }
+
+    /** The account once {@code plan} counts as billed; itself when the plan takes nothing. */
+    public BillingAccount after(InvoicePlan plan) {
+        return plan.billed().map(this::after).orElse(this);
+    }
+
+    private BillingAccount after(InvoicePlan.Taken taken) {
+        Map<SubscriptionReference, Subscription> moved = new HashMap<>();
+        subscriptionsAfter(taken).forEach(subscription -> moved.put(subscription.reference(), subscription));
+        Set<PendingLineReference> billed = new HashSet<>(taken.pendingLines());
+        return new BillingAccount(
+                customer,
+                subscriptions.stream()
+                        .map(subscription -> moved.getOrDefault(subscription.reference(), subscription))
+                        .toList(),
+                pendingLines.stream()
+                        .filter(line -> !billed.contains(line.reference()))
+                        .toList(),
+                invoicedMonths);
     }
 }

@@ -1,6 +1,7 @@
 package nl.termijn.run;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.MessageFormat;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -61,6 +62,8 @@ public final class BillingPlanner {
     private static final Comparator<PendingLine> PENDING_ORDER =
             Comparator.comparing(PendingLine::date).thenComparingLong(PendingLine::entered);
 
+    private static final int MONTHLY_DIGITS = 6;
+
     private final Administration administration;
     private final VatRules vatRules;
 
@@ -107,6 +110,51 @@ public final class BillingPlanner {
         LocalDate limit = customer.schedule().nextRunAfter(day);
         Collected collected = collect(account, limit, day, line -> !line.date().isAfter(day), true);
         return collected.lines.isEmpty() ? skip(account, SkipReason.NOTHING_DUE) : decide(account, collected);
+    }
+
+    /**
+     * The plans of the runs of {@code months} months from {@code first} on, each on what the one before it leaves: what runs
+     * will make when nothing changes. Saves nothing, as no plan does.
+     */
+    public List<InvoicePlan> planRuns(BillingAccount account, YearMonth first, int months) {
+        List<InvoicePlan> plans = new ArrayList<>(months);
+        BillingAccount current = account;
+        for (int i = 0; i < months; i++) {
+            InvoicePlan plan = planRun(current, first.plusMonths(i));
+            plans.add(plan);
+            current = current.after(plan);
+        }
+        return plans;
+    }
+
+    /**
+     * What {@code subscription} brings in a month on {@code day}: the net price after discount of the whole period that holds
+     * the day, divided by the months of its cycle, to a millionth. Zero on a day that is not charged: before the start,
+     * after the end, in a trial or a pause.
+     */
+    public BigDecimal monthlyRevenue(Customer customer, Subscription subscription, LocalDate day) {
+        ServiceCalendar calendar =
+                ServiceCalendar.of(subscription, administration.policies().endOfSubscription());
+        return calendar.pieceOn(day)
+                .map(piece -> {
+                    Piece whole = new Piece(
+                            piece.cycle(),
+                            piece.index(),
+                            piece.count(),
+                            piece.period(),
+                            piece.period().to());
+                    int months = piece.cycle().months();
+                    InvoiceLine line = ServiceLines.due(ServiceLines.Charge.of(
+                            subscription,
+                            whole,
+                            subscription.termsOn(piece.days().from(), months),
+                            discount(customer, calendar, piece),
+                            treatment(customer, subscription.vat(), day)));
+                    InvoiceTotals totals = InvoiceTotals.of(List.of(line), administration.currency());
+                    return Amounts.decimal(totals.net())
+                            .divide(BigDecimal.valueOf(months), MONTHLY_DIGITS, RoundingMode.HALF_UP);
+                })
+                .orElse(BigDecimal.ZERO);
     }
 
     private Collected collectRun(BillingAccount account, LocalDate runDate, boolean fits) {

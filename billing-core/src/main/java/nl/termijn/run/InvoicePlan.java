@@ -19,6 +19,9 @@ public sealed interface InvoicePlan {
     /** Whose plan. */
     CustomerReference customer();
 
+    /** What counts as billed once the plan is saved, if anything does. */
+    Optional<Taken> billed();
+
     /**
      * What a plan takes from a billing account: it counts as billed once the plan is saved.
      *
@@ -48,7 +51,12 @@ public sealed interface InvoicePlan {
             InvoiceTotals totals,
             Taken taken,
             List<InvoiceId> refersTo)
-            implements InvoicePlan {}
+            implements InvoicePlan {
+        @Override
+        public Optional<Taken> billed() {
+            return Optional.of(taken);
+        }
+    }
 
     /**
      * No document is made.
@@ -65,5 +73,10 @@ public sealed interface InvoicePlan {
             Optional<MonetaryAmount> waiting,
             Optional<LocalDate> since,
             Optional<Taken> taken)
-            implements InvoicePlan {}
+            implements InvoicePlan {
+        @Override
+        public Optional<Taken> billed() {
+            return taken;
+        }
+    }
 }

@@ -96,6 +96,34 @@ public final class ServiceCalendar {
         return !any.isEmpty();
     }
 
+    /** The charged piece that holds {@code day}, if the day is charged. */
+    public Optional<Piece> pieceOn(LocalDate day) {
+        if (day.isBefore(subscription.start())) {
+            return Optional.empty();
+        }
+        List<Piece> found = new ArrayList<>(1);
+        Segment segment = segmentOf(day);
+        LocalDate from =
+                later(segment.from(), segment.cycle().start(segment.cycle().indexOf(day)));
+        walk(from, day.plusDays(1), piece -> {
+            if (piece.days().contains(day)) {
+                found.add(piece);
+            }
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
+    /** Whether a day before {@code day} was charged. */
+    public boolean hasChargedDayBefore(LocalDate day) {
+        List<Piece> any = new ArrayList<>(1);
+        walk(subscription.start(), day, piece -> {
+            any.add(piece);
+            return false;
+        });
+        return !any.isEmpty();
+    }
+
     /** First day of the first period that starts on or after {@code day}. */
     public LocalDate nextPeriodStart(LocalDate day) {
         if (!day.isAfter(subscription.start())) {

@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +28,9 @@ import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.ProviderException;
 import nl.termijn.event.EventTexts;
 import nl.termijn.event.RecordedEvent;
+import nl.termijn.figures.Forecast;
+import nl.termijn.figures.RecurringRevenue;
+import nl.termijn.figures.ServiceRevenue;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
@@ -42,6 +47,7 @@ import nl.termijn.subscription.SubscriptionReference;
 /** Writes everything that came of a play: lists, documents, report and log. */
 final class Report {
     private static final int PAGE = 500;
+    private static final int FORECAST_MONTHS = 12;
 
     /** By issue date and number; drafts last, in the order of customer and age. */
     private static final Comparator<Invoice> ORDER = Comparator.comparing(
@@ -274,6 +280,7 @@ final class Report {
             writeRuns(json, runs);
             writeRefused(json, refused);
             writeTotals(json, documents);
+            writeFigures(json);
             json.writeEndObject();
             json.flush();
             writer.write('\n');
@@ -361,6 +368,39 @@ final class Report {
             json.writeNumberField("rate", total.getKey().rate());
             json.writeNumberField("taxable", total.getValue().taxable());
             json.writeNumberField("vat", total.getValue().vat());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** What the business came to on the last day, and what the runs of a year to come will make when nothing changes. */
+    private void writeFigures(JsonGenerator json) throws IOException {
+        LocalDate on = billing.today();
+        RecurringRevenue recurring = billing.figures().recurring(on);
+        json.writeObjectFieldStart("mrr");
+        json.writeStringField("on", on.toString());
+        json.writeNumberField("monthly", amount(recurring.monthly()));
+        json.writeNumberField("yearly", amount(recurring.yearly()));
+        json.writeNumberField("subscriptions", recurring.subscriptions());
+        json.writeNumberField("customers", recurring.customers());
+        json.writeEndObject();
+        ServiceRevenue.Part revenue = billing.figures().revenue(on).total();
+        json.writeObjectFieldStart("deferred");
+        json.writeStringField("on", on.toString());
+        json.writeNumberField("invoiced", amount(revenue.invoiced()));
+        json.writeNumberField("earned", amount(revenue.earned()));
+        json.writeNumberField("deferred", amount(revenue.deferred()));
+        json.writeEndObject();
+        json.writeArrayFieldStart("forecast");
+        YearMonth next = YearMonth.from(on).plusMonths(1);
+        for (Forecast.Month month :
+                billing.figures().forecast(next, FORECAST_MONTHS).months()) {
+            json.writeStartObject();
+            json.writeStringField("month", month.month().toString());
+            json.writeNumberField("invoices", month.documents());
+            json.writeNumberField("net", amount(month.net()));
+            json.writeNumberField("vat", amount(month.vat()));
+            json.writeNumberField("gross", amount(month.gross()));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -69,6 +69,7 @@ class PlayerTest extends PlayTest {
         assertThat(played.out().resolve("documents/2026-00001.pdf")).exists();
         assertThat(played.text("log.txt")).contains("was sent as 2026-00001: EUR 12.10.");
         assertThat(played.text("report.json"))
+                .contains("\"mrr\"", "\"deferred\"", "\"forecast\"")
                 .contains("\"runDate\" : \"2026-01-01\"")
                 .contains("\"refused\"");
     }

@@ -1,0 +1,221 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import nl.termijn.administration.Administration;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.Violations;
+import nl.termijn.figures.Aging;
+import nl.termijn.figures.Forecast;
+import nl.termijn.figures.RecurringRevenue;
+import nl.termijn.figures.RevenueMovement;
+import nl.termijn.figures.ServiceRevenue;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.receivable.Statement;
+import nl.termijn.run.BillingAccount;
+import nl.termijn.run.BillingPlanner;
+import nl.termijn.store.NumberSeries;
+import nl.termijn.subscription.ServiceCalendar;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+
+/**
+ * Figures of the whole administration, of any day. They are made from dated data each time they are asked for, page by page
+ * and outside any long transaction; nothing is kept.
+ */
+public final class FiguresService {
+    private static final int PAGE = 500;
+    private static final int LONGEST_FORECAST = 60;
+
+    private final Session session;
+
+    FiguresService(Session session) {
+        this.session = session;
+    }
+
+    /** Monthly recurring revenue at the end of {@code on}, a day past or to come. */
+    public RecurringRevenue recurring(LocalDate on) {
+        given(on, "on");
+        BillingPlanner planner = planner();
+        RecurringRevenue.Collector collector =
+                new RecurringRevenue.Collector(on, administration().currency());
+        subscriptions((customer, subscription) ->
+                collector.add(subscription, planner.monthlyRevenue(customer, subscription, on)));
+        return collector.revenue();
+    }
+
+    /**
+     * How monthly recurring revenue moved from the end of {@code from} to the end of {@code to}.
+     *
+     * @throws nl.termijn.error.InvalidInputException when {@code to} is before {@code from}
+     */
+    public RevenueMovement movement(LocalDate from, LocalDate to) {
+        given(from, "from");
+        given(to, "to");
+        Violations.of("movement")
+                .check(!to.isBefore(from), "to", to, "must not be before " + from, "give the later day last")
+                .throwIfAny();
+        BillingPlanner planner = planner();
+        Administration administration = administration();
+        RevenueMovement.Collector collector = new RevenueMovement.Collector(from, to, administration.currency());
+        subscriptions((customer, subscription) -> {
+            BigDecimal before = planner.monthlyRevenue(customer, subscription, from);
+            BigDecimal after = planner.monthlyRevenue(customer, subscription, to);
+            boolean known = ServiceCalendar.of(
+                            subscription, administration.policies().endOfSubscription())
+                    .hasChargedDayBefore(from);
+            collector.add(customer.reference(), before, after, known);
+        });
+        return collector.movement();
+    }
+
+    /** What was invoiced up to the end of {@code on}, and what of it is earned and deferred. */
+    public ServiceRevenue revenue(LocalDate on) {
+        given(on, "on");
+        ServiceRevenue.Collector collector =
+                new ServiceRevenue.Collector(on, administration().currency());
+        documents(collector::add);
+        return collector.revenue();
+    }
+
+    /** What customers owed at the end of {@code on}, by how long it was overdue. */
+    public Aging aging(LocalDate on) {
+        given(on, "on");
+        Administration administration = administration();
+        Aging.Collector collector = new Aging.Collector(on, administration.currency());
+        documents(collector::add);
+        customers(page -> session.work(work -> {
+            for (Customer customer : page) {
+                collector.add(Statement.of(
+                        customer.reference(),
+                        on,
+                        administration.currency(),
+                        work.unit().ledger().ofCustomer(customer.reference()),
+                        work.unit().ledger().allocationsOf(customer.reference())));
+            }
+            return page;
+        }));
+        return collector.aging();
+    }
+
+    /**
+     * What the runs of {@code months} months from {@code first} on will make when nothing changes. It is planned by the planner of
+     * the runs, so that it is equal to the cent to what they then make.
+     *
+     * @param months 1 to 60
+     */
+    public Forecast forecast(YearMonth first, int months) {
+        given(first, "first");
+        Violations.of("forecast")
+                .check(
+                        months >= 1 && months <= LONGEST_FORECAST,
+                        "months",
+                        months,
+                        "must be 1 to " + LONGEST_FORECAST,
+                        "twelve is usual")
+                .throwIfAny();
+        BillingPlanner planner = planner();
+        Set<YearMonth> asked = new TreeSet<>();
+        for (int i = 0; i < months; i++) {
+            asked.add(first.plusMonths(i));
+        }
+        Forecast.Collector collector =
+                new Forecast.Collector(first, months, administration().currency());
+        Optional<CustomerReference> after = Optional.empty();
+        while (true) {
+            Optional<CustomerReference> from = after;
+            List<BillingAccount> accounts =
+                    session.work(work -> work.unit().customers().accounts(from, PAGE, asked));
+            if (accounts.isEmpty()) {
+                return collector.forecast();
+            }
+            for (BillingAccount account : accounts) {
+                try {
+                    collector.add(planner.planRuns(account, first, months));
+                } catch (RuntimeException e) {
+                    collector.failed(account.customer().reference(), RunService.reason(e));
+                }
+            }
+            after = Optional.of(accounts.get(accounts.size() - 1).customer().reference());
+        }
+    }
+
+    private Administration administration() {
+        return session.work(Session.Work::administration);
+    }
+
+    private BillingPlanner planner() {
+        return new BillingPlanner(administration(), session.vatRules());
+    }
+
+    /** All subscriptions, ended ones too, each with its customer. */
+    private void subscriptions(BiConsumer<Customer, Subscription> action) {
+        Optional<SubscriptionReference> after = Optional.empty();
+        while (true) {
+            Optional<SubscriptionReference> from = after;
+            List<Subscription> page =
+                    session.work(work -> work.unit().subscriptions().page(from, PAGE));
+            if (page.isEmpty()) {
+                return;
+            }
+            Set<CustomerReference> references = new LinkedHashSet<>();
+            page.forEach(subscription -> references.add(subscription.customer()));
+            Map<CustomerReference, Customer> customers = new HashMap<>();
+            session.work(work -> work.unit().customers().find(references))
+                    .forEach(customer -> customers.put(customer.reference(), customer));
+            for (Subscription subscription : page) {
+                Customer customer = customers.get(subscription.customer());
+                if (customer != null) {
+                    action.accept(customer, subscription);
+                }
+            }
+            after = Optional.of(page.get(page.size() - 1).reference());
+        }
+    }
+
+    private void customers(Consumer<List<Customer>> action) {
+        Optional<CustomerReference> after = Optional.empty();
+        while (true) {
+            Optional<CustomerReference> from = after;
+            List<Customer> page = session.work(work -> work.unit().customers().page(from, PAGE));
+            if (page.isEmpty()) {
+                return;
+            }
+            action.accept(page);
+            after = Optional.of(page.get(page.size() - 1).reference());
+        }
+    }
+
+    /** All documents that were sent, those withdrawn since too. */
+    private void documents(Consumer<Invoice> action) {
+        for (NumberSeries series : session.work(work -> work.unit().invoices().series())) {
+            long after = 0;
+            while (true) {
+                long from = after;
+                List<Invoice> page = session.work(work -> work.unit().invoices().ofSeries(series.series(), from, PAGE));
+                if (page.isEmpty()) {
+                    break;
+                }
+                page.forEach(action);
+                after = page.get(page.size() - 1)
+                        .issuance()
+                        .orElseThrow()
+                        .number()
+                        .sequence();
+            }
+        }
+    }
+}
