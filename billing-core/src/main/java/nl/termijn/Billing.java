@@ -51,6 +51,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final OverviewService overviews;
+    private final ReviewService review;
     private final FiguresService figures;
     private final OutboxService outbox;
     private final AuditService audit;
@@ -58,7 +59,12 @@ public final class Billing {
     private final RetentionService retention;
 
     private Billing(
-            Session session, DocumentRenderer renderer, DocumentArchive archive, MailComposer composer, Mailer mailer) {
+            Session session,
+            DocumentRenderer renderer,
+            DocumentArchive archive,
+            MailComposer composer,
+            Mailer mailer,
+            DraftReview host) {
         this.session = session;
         DraftDesk drafts = new DraftDesk(session);
         LedgerDesk ledger = new LedgerDesk(session);
@@ -70,6 +76,7 @@ public final class Billing {
         this.payments = new PaymentService(session, ledger);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
+        this.review = new ReviewService(session, invoices, host);
         this.outbox = new OutboxService(session, new ArchiveDesk(session, renderer, archive), composer, mailer);
         this.audit = new AuditService(session);
         this.transfer = new TransferService(session, archive);
@@ -172,6 +179,11 @@ public final class Billing {
         return overviews;
     }
 
+    /** Which drafts a person should look at, and approving the others. */
+    public ReviewService review() {
+        return review;
+    }
+
     /** Recurring revenue, revenue earned and deferred, what is open how long, and the invoices to come. */
     public FiguresService figures() {
         return figures;
@@ -215,6 +227,7 @@ public final class Billing {
                     List.of(new Violation(
                             "mail", "none", "must be given to deliver mail", "call Billing.builder().mail(…)")));
         };
+        private DraftReview review = (draft, customer) -> List.of();
         private String actor = "host";
 
         private Builder() {}
@@ -285,6 +298,12 @@ public final class Billing {
             return this;
         }
 
+        /** The host's own rules for drafts; none unless given. */
+        public Builder review(DraftReview value) {
+            this.review = given(value, "review");
+            return this;
+        }
+
         /** Who acts, for the audit trail; {@code host} unless given. */
         public Builder actor(String value) {
             this.actor = given(value, "actor");
@@ -310,7 +329,8 @@ public final class Billing {
                     documents,
                     archive,
                     mailTexts,
-                    mail);
+                    mail,
+                    review);
         }
     }
 }

@@ -66,6 +66,7 @@ final class DraftDesk {
                 work,
                 Invoice.builder()
                         .id(session.newInvoiceId())
+                        .madeBy(session.actor())
                         .kind(InvoiceKind.CREDIT_NOTE)
                         .customer(original.customer())
                         .currency(original.currency())
@@ -174,8 +175,10 @@ final class DraftDesk {
 
     /** Saves a changed draft; the approval it had is gone. */
     Invoice replace(Session.Work work, Invoice changed) {
-        Invoice draft =
-                withTotals(work, changed).toBuilder().approval(Optional.empty()).build();
+        Invoice draft = withTotals(work, changed).toBuilder()
+                .approval(Optional.empty())
+                .madeBy(session.actor())
+                .build();
         refuseBelowZero(draft);
         Invoice saved = work.unit().invoices().save(List.of(draft)).get(0);
         work.happened(new BillingEvent.DraftEdited(saved.id(), saved.totals().gross()));
@@ -231,12 +234,12 @@ final class DraftDesk {
         }
     }
 
-    /** A line of a draft waits again: as the pending line it was, or as a new one. */
-    PendingLine moveToPending(Session.Work work, Invoice draft, InvoiceLine line) {
+    /** A line of a draft waits again: as the pending line it was, or as a new one; from {@code date} on, if one is given. */
+    PendingLine moveToPending(Session.Work work, Invoice draft, InvoiceLine line, Optional<LocalDate> date) {
         Optional<PendingLine> before = line.pendingLine()
                 .flatMap(reference -> work.unit().pendingLines().find(reference));
-        PendingLine waiting =
-                before.map(pending -> onLine(pending, line)).orElseGet(() -> asWaiting(work, draft, line));
+        PendingLine found = before.map(pending -> onLine(pending, line)).orElseGet(() -> asWaiting(work, draft, line));
+        PendingLine waiting = found.toBuilder().date(date.orElse(found.date())).build();
         if (before.isPresent()) {
             work.unit().pendingLines().save(List.of(waiting));
         } else {

@@ -2,6 +2,8 @@ package nl.termijn;
 
 import static nl.termijn.error.Violations.given;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
@@ -111,6 +115,7 @@ public final class InvoiceService {
                     .toList();
             Invoice draft = Invoice.builder()
                     .id(session.newInvoiceId())
+                    .madeBy(session.actor())
                     .customer(manual.customer())
                     .currency(work.administration().currency())
                     .lines(lines)
@@ -152,29 +157,107 @@ public final class InvoiceService {
      */
     public PendingLine moveToPending(InvoiceId id, long version, int lineNumber) {
         given(id, "invoice");
+        return session.work(work -> moveToPending(
+                        work, DraftDesk.draftAt(work, id, version), new TreeSet<>(Set.of(lineNumber)), Optional.empty())
+                .get(0));
+    }
+
+    /**
+     * Postpones lines of a draft to the run of {@code until}: they wait, and no earlier run takes them. A draft without lines
+     * is deleted.
+     *
+     * @return the lines that wait now, in their order
+     * @throws nl.termijn.error.InvalidInputException when the month of {@code until} is not to come
+     */
+    public List<PendingLine> postpone(InvoiceId id, long version, Set<Integer> lineNumbers, YearMonth until) {
+        given(id, "invoice");
+        given(lineNumbers, "lineNumbers");
+        given(until, "until");
+        return session.work(
+                work -> postpone(work, DraftDesk.draftAt(work, id, version), new TreeSet<>(lineNumbers), until));
+    }
+
+    /**
+     * Postpones all of one subscription on a draft to the run of {@code until}, as {@link #postpone(InvoiceId, long, Set, YearMonth)}
+     * does with lines.
+     *
+     * @throws nl.termijn.error.InvalidInputException when nothing of it is on the draft
+     */
+    public List<PendingLine> postpone(InvoiceId id, long version, SubscriptionReference subscription, YearMonth until) {
+        given(id, "invoice");
+        given(subscription, "subscription");
+        given(until, "until");
         return session.work(work -> {
             Invoice draft = DraftDesk.draftAt(work, id, version);
-            InvoiceLine line = draft.line(lineNumber);
-            if (line.origin() instanceof LineOrigin.PaperFee) {
-                throw new NotAllowedException(
-                        Reason.FIXED,
-                        draft.name(),
-                        "What paper costs on " + draft.name()
-                                + " cannot wait for a run: the next run asks it anew; drop the line.");
+            SortedSet<Integer> lines = new TreeSet<>();
+            for (int number = 1; number <= draft.lines().size(); number++) {
+                if (draft.line(number)
+                        .origin()
+                        .subscriptionReference()
+                        .filter(subscription::equals)
+                        .isPresent()) {
+                    lines.add(number);
+                }
             }
-            if (line.origin() instanceof LineOrigin.Credit) {
-                throw new NotAllowedException(
-                        Reason.DIFFERENT_KIND,
-                        draft.name(),
-                        "A line of the credit note " + draft.name()
-                                + " cannot wait for a run: drop it, and credit the invoice later.");
-            }
-            PendingLine waiting = drafts.moveToPending(work, draft, line);
-            List<InvoiceLine> rest = new ArrayList<>(draft.lines());
-            rest.remove(lineNumber - 1);
-            drafts.replaceOrDelete(work, draft.withLines(rest));
-            return waiting;
+            return postpone(work, draft, lines, until);
         });
+    }
+
+    private List<PendingLine> postpone(
+            Session.Work work, Invoice draft, SortedSet<Integer> lineNumbers, YearMonth until) {
+        YearMonth now = draft.runMonth().orElse(YearMonth.from(work.today()));
+        Violations.of("postpone")
+                .check(
+                        until.isAfter(now),
+                        "until",
+                        until,
+                        "must be a month after " + now,
+                        "the run of that month takes the lines")
+                .check(
+                        !lineNumbers.isEmpty(),
+                        "lines",
+                        "none",
+                        "must be one or more lines of " + draft.name(),
+                        "look at the draft's lines")
+                .throwIfAny();
+        // a run takes what is dated before it
+        return moveToPending(
+                work, draft, lineNumbers, Optional.of(until.atDay(1).minusDays(1)));
+    }
+
+    private List<PendingLine> moveToPending(
+            Session.Work work, Invoice draft, SortedSet<Integer> lineNumbers, Optional<LocalDate> date) {
+        List<PendingLine> waiting = new ArrayList<>();
+        for (int number : lineNumbers) {
+            InvoiceLine line = draft.line(number);
+            refuseToWait(draft, line);
+            waiting.add(drafts.moveToPending(work, draft, line, date));
+        }
+        List<InvoiceLine> rest = new ArrayList<>();
+        for (int number = 1; number <= draft.lines().size(); number++) {
+            if (!lineNumbers.contains(number)) {
+                rest.add(draft.line(number));
+            }
+        }
+        drafts.replaceOrDelete(work, draft.withLines(rest));
+        return waiting;
+    }
+
+    private static void refuseToWait(Invoice draft, InvoiceLine line) {
+        if (line.origin() instanceof LineOrigin.PaperFee) {
+            throw new NotAllowedException(
+                    Reason.FIXED,
+                    draft.name(),
+                    "What paper costs on " + draft.name()
+                            + " cannot wait for a run: the next run asks it anew; drop the line.");
+        }
+        if (line.origin() instanceof LineOrigin.Credit) {
+            throw new NotAllowedException(
+                    Reason.DIFFERENT_KIND,
+                    draft.name(),
+                    "A line of the credit note " + draft.name()
+                            + " cannot wait for a run: drop it, and credit the invoice later.");
+        }
     }
 
     /**
@@ -201,9 +284,9 @@ public final class InvoiceService {
             // one letter, one fee
             boolean hasFee = DraftDesk.withoutPaperFee(lines).size() < lines.size();
             lines.addAll(hasFee ? DraftDesk.withoutPaperFee(right.lines()) : right.lines());
-            Set<java.time.YearMonth> months = new LinkedHashSet<>(DraftDesk.runMonths(left));
+            Set<YearMonth> months = new LinkedHashSet<>(DraftDesk.runMonths(left));
             months.addAll(DraftDesk.runMonths(right));
-            Optional<java.time.YearMonth> month = left.runMonth().or(right::runMonth);
+            Optional<YearMonth> month = left.runMonth().or(right::runMonth);
             month.ifPresent(months::remove);
             Set<InvoiceId> refersTo = new LinkedHashSet<>(left.refersTo());
             refersTo.addAll(right.refersTo());
@@ -264,6 +347,7 @@ public final class InvoiceService {
                     .version(0)
                     .runMonth(Optional.empty())
                     .mergedRunMonths(List.of())
+                    .madeBy(session.actor())
                     .approval(Optional.empty())
                     .stretches(draft.stretches().stream()
                             .filter(stretch -> movesWith(stretch, chosen, rest))
@@ -319,11 +403,23 @@ public final class InvoiceService {
                 List<Invoice> approved = new ArrayList<>();
                 for (Invoice draft : work.invoices(chunk)) {
                     Corrections.mayEdit(draft).orThrow(draft.name());
+                    refuseOwnWork(work, draft, by);
                     approved.add(draft.toBuilder().approval(approval).build());
                     work.happened(new BillingEvent.DraftApproved(draft.id(), by));
                 }
                 return work.unit().invoices().save(approved);
             });
+        }
+    }
+
+    /** Where the seller wants four eyes on each draft, who made or changed it last may not approve it. */
+    private static void refuseOwnWork(Session.Work work, Invoice draft, String by) {
+        boolean own = draft.madeBy().filter(by::equals).isPresent();
+        if (work.administration().policies().approval().fourEyes() && own) {
+            throw new NotAllowedException(
+                    Reason.FOUR_EYES,
+                    draft.name(),
+                    by + " made or changed " + draft.name() + " and may not approve it: somebody else must.");
         }
     }
 

@@ -133,11 +133,13 @@ public final class OutboxService {
 
     private OutboxEntry.Status deliver(OutboxEntry entry) {
         return save(attempted(entry, subject -> {
+            // drawn on the day that it was to leave, whether it does or not
+            RenderedDocument rendered = archive.rendered(subject.document());
             List<String> to = subject.customer().emailsFor(entry.kind());
             if (to.isEmpty()) {
                 return entry.refused("the customer has no mail address for " + entry.kind());
             }
-            mailer.deliver(message(entry, subject, to, archive.rendered(subject.document())));
+            mailer.deliver(message(entry, subject, to, rendered));
             return entry.delivered();
         }));
     }

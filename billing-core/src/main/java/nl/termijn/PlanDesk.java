@@ -53,6 +53,7 @@ final class PlanDesk {
     private Invoice draft(BillingAccount account, InvoicePlan.Draft planned) {
         return Invoice.builder()
                 .id(session.newInvoiceId())
+                .madeBy(session.actor())
                 .kind(planned.kind())
                 .customer(planned.customer())
                 .currency(work.administration().currency())

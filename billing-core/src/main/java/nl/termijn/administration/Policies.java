@@ -114,6 +114,12 @@ public interface Policies {
         return SetOff.AT_ONCE;
     }
 
+    /** What a person must look at before a draft is sent. */
+    @Value.Default
+    default ApprovalRules approval() {
+        return ApprovalRules.builder().build();
+    }
+
     /** What an invoice on paper costs; nothing unless given. */
     Optional<PaperFee> paperFee();
 

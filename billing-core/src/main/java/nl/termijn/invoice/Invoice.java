@@ -66,6 +66,9 @@ public interface Invoice {
     /** A payment term of this document only. */
     Optional<PaymentTerm> paymentTerm();
 
+    /** Who made the draft, or changed it last. */
+    Optional<String> madeBy();
+
     /** That somebody approved the draft; an edit takes it away. */
     Optional<Approval> approval();
 

@@ -37,6 +37,9 @@ public interface Invoices {
     /** All documents of a customer, in the order of their ids. */
     List<Invoice> ofCustomer(CustomerReference customer);
 
+    /** The newest sent invoice that a run made of each of {@code customers}; of those who have none, nothing. */
+    List<Invoice> lastOfRuns(Collection<CustomerReference> customers);
+
     /** Up to {@code limit} documents of any status whose number contains {@code text}, newest first. */
     List<Invoice> search(String text, int limit);
 

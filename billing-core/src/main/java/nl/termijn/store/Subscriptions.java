@@ -12,6 +12,9 @@ public interface Subscriptions {
     /** The subscription with {@code reference}. */
     Optional<Subscription> find(SubscriptionReference reference);
 
+    /** Those subscriptions of {@code references} that there are, in the order of their references. */
+    List<Subscription> find(Collection<SubscriptionReference> references);
+
     /** All subscriptions of a customer, ended ones too. */
     List<Subscription> ofCustomer(CustomerReference customer);
 

@@ -196,6 +196,7 @@ public abstract class BillingStoreContract {
                 .lines(all)
                 .totals(InvoiceTotals.of(all, Amounts.of("0.00", "EUR").getCurrency()))
                 .text("Thanks")
+                .madeBy("jan")
                 .build();
     }
 
@@ -674,6 +675,54 @@ public abstract class BillingStoreContract {
         assertThat(list(unit -> unit.ledger().allocationsOf(ItemId.of("owed")))).isEmpty();
         assertThat(list(unit -> unit.ledger().allocationsOf(K))).containsExactly(undone);
         assertThat(found(unit -> unit.ledger().findAllocation(undone.id()))).contains(undone);
+    }
+
+    @Test
+    void the_newest_invoice_of_a_run_is_found_for_many_customers_at_once() {
+        CustomerReference other = CustomerReference.of("L");
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.customers().save(customer("L"));
+            unit.customers().save(customer("M"));
+            Invoice january = sent(draft("A"), 1);
+            Invoice february =
+                    sent(draft("B").toBuilder().runMonth(MONTH.plusMonths(1)).build(), 2);
+            Invoice manual =
+                    sent(draft("C").toBuilder().runMonth(Optional.empty()).build(), 3);
+            Invoice note = sent(
+                    draft("D").toBuilder()
+                            .kind(InvoiceKind.CREDIT_NOTE)
+                            .runMonth(MONTH.plusMonths(2))
+                            .build(),
+                    4);
+            Invoice waiting =
+                    draft("E").toBuilder().runMonth(MONTH.plusMonths(3)).build();
+            Invoice theirs = sent(draft("F").toBuilder().customer(other).build(), 5);
+            unit.invoices().save(List.of(january, february, manual, note, waiting, theirs));
+        });
+        write(unit -> {
+            assertThat(ids(unit.invoices().lastOfRuns(List.of(other, K, CustomerReference.of("M")))))
+                    .containsExactlyInAnyOrder("B", "F");
+            assertThat(unit.invoices().lastOfRuns(List.of())).isEmpty();
+        });
+    }
+
+    @Test
+    void subscriptions_are_found_many_at_once() {
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.subscriptions().save(List.of(subscription("S"), subscription("T"), subscription("U")));
+        });
+        write(unit -> {
+            assertThat(unit.subscriptions()
+                            .find(List.of(
+                                    SubscriptionReference.of("U"),
+                                    SubscriptionReference.of("X"),
+                                    SubscriptionReference.of("S"))))
+                    .extracting(subscription -> subscription.reference().value())
+                    .containsExactly("S", "U");
+            assertThat(unit.subscriptions().find(List.of())).isEmpty();
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.LineOrigin;
@@ -87,6 +88,22 @@ final class MemoryInvoices implements Invoices {
     @Override
     public List<Invoice> find(Collection<InvoiceId> ids) {
         return invoices.find(ids);
+    }
+
+    @Override
+    public List<Invoice> lastOfRuns(Collection<CustomerReference> customers) {
+        List<Invoice> last = new ArrayList<>();
+        for (CustomerReference customer : customers) {
+            ofCustomer(customer).stream()
+                    .filter(invoice -> invoice.status() == InvoiceStatus.SENT
+                            && invoice.kind() == InvoiceKind.INVOICE
+                            && invoice.runMonth().isPresent())
+                    .max(Comparator.comparing(
+                                    (Invoice invoice) -> invoice.runMonth().orElseThrow())
+                            .thenComparing(Invoice::id))
+                    .ifPresent(last::add);
+        }
+        return last;
     }
 
     @Override

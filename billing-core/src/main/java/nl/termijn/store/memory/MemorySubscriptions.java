@@ -25,6 +25,11 @@ final class MemorySubscriptions implements Subscriptions {
     }
 
     @Override
+    public List<Subscription> find(Collection<SubscriptionReference> references) {
+        return subscriptions.find(references);
+    }
+
+    @Override
     public List<Subscription> ofCustomer(CustomerReference customer) {
         return byCustomer.of(customer).flatMap(key -> find(key).stream()).toList();
     }

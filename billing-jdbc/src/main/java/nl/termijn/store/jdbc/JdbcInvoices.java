@@ -46,6 +46,10 @@ final class JdbcInvoices implements Invoices {
             + " from (select * from {s}.invoice where administration = ? and lower(number) like ? offset 0 rows) i"
             + " order by i.id desc limit ?";
     private static final String BY_IDS = Sql.byKeys(COLUMNS, "invoice i", "i.id") + CUSTOMER + " order by i.id";
+    // a month and an id as one text: the greatest is the newest
+    private static final String LAST_OF_RUNS = "select (select max(i.run_month || ' ' || i.id) from {s}.invoice i"
+            + " where i.customer = k.id and i.administration = ? and i.status = 'SENT' and i.kind = 'INVOICE') as latest"
+            + " from unnest(cast(? as varchar array)) as k(id)";
     // the ids first, and mostly there are none: in one statement H2 would look at every document of the administration
     private static final String CORRECTING =
             "select invoice from {s}.invoice_line where administration = ? and corrected_invoice = ?"
@@ -158,6 +162,21 @@ final class JdbcInvoices implements Invoices {
     @Override
     public List<Invoice> find(Collection<InvoiceId> ids) {
         return list(BY_IDS, ids.stream().map(InvoiceId::value).toArray(String[]::new), administration);
+    }
+
+    @Override
+    public List<Invoice> lastOfRuns(Collection<CustomerReference> customers) {
+        String[] ids = sql
+                .list(
+                        LAST_OF_RUNS,
+                        row -> row.optionalText("latest"),
+                        administration,
+                        customers.stream().map(CustomerReference::value).toArray(String[]::new))
+                .stream()
+                .flatMap(Optional::stream)
+                .map(latest -> latest.substring(latest.indexOf(' ') + 1))
+                .toArray(String[]::new);
+        return ids.length == 0 ? List.of() : list(BY_IDS, ids, administration);
     }
 
     @Override

@@ -205,6 +205,14 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     @Override
+    public List<Subscription> find(Collection<SubscriptionReference> references) {
+        return list(
+                BY_REFERENCE,
+                references.stream().map(SubscriptionReference::value).toArray(String[]::new),
+                administration);
+    }
+
+    @Override
     public List<Subscription> ofCustomer(CustomerReference customer) {
         guard.look(customer);
         return list(OF_CUSTOMER, administration, customer.value());

@@ -130,6 +130,7 @@ class QueryPlanTest {
         ManyHostsTest.fill(billing, 20);
         billing.runs().preview(MONTH);
         billing.runs().run(MONTH);
+        billing.review().overview();
         SubscriptionReference[] all = billing.subscriptions().page(Optional.empty(), 20).stream()
                 .map(Subscription::reference)
                 .toArray(SubscriptionReference[]::new);

@@ -191,6 +191,7 @@ create table invoice (
     purchase_order      ${text},
     term_days           integer,
     term_from           ${text},
+    made_by             ${text},
     approved_by         ${text},
     approved_at         timestamp with time zone,
     number              ${text},
