@@ -6,10 +6,15 @@ import java.io.Reader;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,11 +27,15 @@ import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.figures.Forecast;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.review.InvoiceDifference;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.run.InvoicePlan;
 import nl.termijn.store.Customers;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +121,73 @@ public final class RunService {
         return shadow.report(month, preview(month, shadow));
     }
 
+    /**
+     * What the run of {@code month} would make now beside what was sent of the month before, with the causes of the difference,
+     * and whether it is within the seller's {@link nl.termijn.administration.RunLimits}; saves nothing.
+     *
+     * @param forecast what was forecast of the month, to compare with that too
+     */
+    public RunComparison comparison(YearMonth month, Optional<Forecast.Month> forecast) {
+        return comparison(month, forecast, difference -> {});
+    }
+
+    /** As {@link #comparison(YearMonth, Optional)}, with every customer's difference, in their order, to {@code each}. */
+    public RunComparison comparison(
+            YearMonth month, Optional<Forecast.Month> forecast, Consumer<InvoiceDifference> each) {
+        given(month, "month");
+        given(forecast, "forecast");
+        given(each, "each");
+        Administration administration = session.work(Session.Work::administration);
+        BillingPlanner planner = new BillingPlanner(administration, session.vatRules());
+        RunCheck check = new RunCheck(
+                month, administration.currency(), administration.policies().runLimits());
+        RunTally tally = new RunTally(month, administration.currency());
+        walk(tally, RunListener.NONE, after -> compareChunk(after, month, planner, check, each));
+        return check.comparison(forecast);
+    }
+
+    private List<CustomerReference> compareChunk(
+            Optional<CustomerReference> after,
+            YearMonth month,
+            BillingPlanner planner,
+            RunCheck check,
+            Consumer<InvoiceDifference> each) {
+        Map<CustomerReference, Invoice> last = new HashMap<>();
+        Map<SubscriptionReference, Subscription> billed = new HashMap<>();
+        List<BillingAccount> accounts = session.work(work -> {
+            List<BillingAccount> chunk = work.unit().customers().accounts(after, CHUNK, Set.of(month));
+            work.unit().invoices().lastOfRuns(references(chunk)).forEach(sent -> last.put(sent.customer(), sent));
+            billedBefore(work, check, last.values())
+                    .forEach(subscription -> billed.put(subscription.reference(), subscription));
+            return chunk;
+        });
+        for (BillingAccount account : accounts) {
+            CustomerReference customer = account.customer().reference();
+            try {
+                InvoicePlan plan = planner.planRun(account, month);
+                check.add(account, plan, Optional.ofNullable(last.get(customer)), billed)
+                        .ifPresent(each);
+            } catch (BillingException e) {
+                LOG.debug("customer {} is left out of the comparison", customer);
+            }
+        }
+        return references(accounts);
+    }
+
+    private static List<CustomerReference> references(List<BillingAccount> accounts) {
+        return accounts.stream().map(account -> account.customer().reference()).toList();
+    }
+
+    /** The subscriptions of the month before, which may have ended since and be billed to their end. */
+    private static List<Subscription> billedBefore(Session.Work work, RunCheck check, Collection<Invoice> last) {
+        Set<SubscriptionReference> references = new TreeSet<>();
+        last.stream()
+                .filter(check::isOfMonthBefore)
+                .flatMap(sent -> sent.lines().stream())
+                .forEach(line -> line.origin().dueSubscription().ifPresent(references::add));
+        return work.unit().subscriptions().find(references);
+    }
+
     /** Does chunk after chunk until there is none, or the listener cancels; answers whether all were done. */
     private boolean walk(
             RunTally tally,
@@ -146,6 +222,28 @@ public final class RunService {
     /** Runs {@code month} to its end. */
     public RunReport run(YearMonth month) {
         return run(month, RunListener.NONE);
+    }
+
+    /**
+     * Runs {@code month} if it is within the seller's limits beside the month before, or if {@code guard} says to go on all the
+     * same. It is planned twice for that: once to compare, before anything is saved.
+     *
+     * @throws NotAllowedException when {@code guard} does not let it go on: nothing was saved
+     */
+    public RunReport run(YearMonth month, RunListener listener, RunGuard guard) {
+        given(guard, "guard");
+        RunComparison comparison = comparison(month, Optional.empty());
+        if (!comparison.exceeded().isEmpty() && !guard.proceed(comparison)) {
+            RunComparison.Exceeded first = comparison.exceeded().get(0);
+            throw new NotAllowedException(
+                    Reason.UNEXPECTED,
+                    month.toString(),
+                    "The run of " + month + " is not as expected (" + first.limit() + ": " + first.now()
+                            + ", and not about "
+                            + first.expected()
+                            + "); nothing was saved. Look at the comparison, and run it with a guard that goes on.");
+        }
+        return run(month, listener);
     }
 
     /** Runs the month in which today falls, in the administration's zone. */

@@ -120,6 +120,12 @@ public interface Policies {
         return ApprovalRules.builder().build();
     }
 
+    /** How far a run may be from what was expected before somebody is asked. */
+    @Value.Default
+    default RunLimits runLimits() {
+        return RunLimits.builder().build();
+    }
+
     /** What an invoice on paper costs; nothing unless given. */
     Optional<PaperFee> paperFee();
 

@@ -46,6 +46,8 @@ public final class NotAllowedException extends BillingException {
         CREDIT_NOTE,
         /** Something later rests on what would be given back. */
         LATER_WORK_RESTS_ON_IT,
+        /** A run is further from what was expected than its limits allow. */
+        UNEXPECTED,
         /** Who made a draft may not approve it: four eyes must see it. */
         FOUR_EYES,
         /** The customer is on hold. */

@@ -195,8 +195,12 @@ public final class TestBilling {
     }
 
     public void price(String day, String price, TermsChange.Effect effect) {
+        price(day, price, effect, "S");
+    }
+
+    public void price(String day, String price, TermsChange.Effect effect, String subscription) {
         on(day);
-        billing.subscriptions().changePrice(ref("S"), money(price), LocalDate.parse(day), effect);
+        billing.subscriptions().changePrice(ref(subscription), money(price), LocalDate.parse(day), effect);
     }
 
     public Invoice pay(Invoice invoice, String amount) {

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import nl.termijn.Billing;
 import nl.termijn.OverviewService;
+import nl.termijn.ReviewService;
 import nl.termijn.RunReport;
 import nl.termijn.SendReport;
+import nl.termijn.figures.Forecast;
 import nl.termijn.samples.benchmarks.Accounts;
 import nl.termijn.store.jdbc.JdbcBillingStore;
 
@@ -59,6 +61,7 @@ public final class Scale {
             double tenth = scale.run("tenth", customers / TENTH);
             double all = scale.run("all", customers);
             say("ten times the customers took %.1f times as long", all / tenth);
+            scale.look("all", customers, all);
             scale.send("all", customers);
             scale.move("tenth");
             if (invoices > customers) {
@@ -117,6 +120,24 @@ public final class Scale {
                 throw new IllegalStateException("expected " + customers + " drafts, made " + report.made());
             }
         });
+    }
+
+    /** What a seller asks in the morning, beside the seconds that the run took. */
+    private void look(String administration, int customers, double run) throws IOException, SQLException {
+        Billing billing = Customers.billing(store, administration, Customers.FIRST);
+        double queue = measured("approval queue", customers, "drafts", () -> {
+            ReviewService.Overview overview = billing.review().overview();
+            if (overview.drafts() != customers || overview.odd().size() != customers) {
+                throw new IllegalStateException("expected every draft to be a first one: " + overview.byReason());
+            }
+        });
+        double forecast = measured("forecast of twelve months", customers, "customers", () -> {
+            Forecast months = billing.figures().forecast(Customers.FIRST.plusMonths(1), 12);
+            if (months.months().get(0).documents() != customers) {
+                throw new IllegalStateException("expected a draft for each customer in each month");
+            }
+        });
+        say("the queue took %.2f of a run, the forecast %.2f", queue / run, forecast / run);
     }
 
     private void send(String administration, int customers) throws IOException, SQLException {
