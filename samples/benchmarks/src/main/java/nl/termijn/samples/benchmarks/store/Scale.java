@@ -61,7 +61,7 @@ public final class Scale {
             double tenth = scale.run("tenth", customers / TENTH);
             double all = scale.run("all", customers);
             say("ten times the customers took %.1f times as long", all / tenth);
-            scale.look("all", customers, all);
+            scale.morning("all", customers, all);
             scale.send("all", customers);
             scale.move("tenth");
             if (invoices > customers) {
@@ -123,7 +123,7 @@ public final class Scale {
     }
 
     /** What a seller asks in the morning, beside the seconds that the run took. */
-    private void look(String administration, int customers, double run) throws IOException, SQLException {
+    private void morning(String administration, int customers, double run) throws IOException, SQLException {
         Billing billing = Customers.billing(store, administration, Customers.FIRST);
         double queue = measured("approval queue", customers, "drafts", () -> {
             ReviewService.Overview overview = billing.review().overview();
