@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Policies.Cancellation;
 import nl.termijn.customer.CustomerReference;
@@ -16,17 +17,21 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
 import nl.termijn.run.BilledLine;
 import nl.termijn.run.ChangePlanner;
 import nl.termijn.run.EndPlanner;
+import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.Pause;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
+import nl.termijn.vat.BuyerKind;
 
 /**
  * Running subscriptions: started, changed, paused, resumed and ended, without a gap or an overlap in what is billed.
@@ -270,24 +275,155 @@ public final class SubscriptionService {
         given(day, "day");
         given(ending, "ending");
         return session.work(work -> {
-            Subscription subscription = running(work, reference, day, "ended");
-            LocalDate notBefore = ending == Ending.CREDIT ? subscription.start() : subscription.billedThrough();
-            LocalDate end = day.isAfter(notBefore) ? day : notBefore;
-            refuseLaterEnd(subscription, end);
-            EndPlanner planner = new EndPlanner(
-                    work.administration().policies().endOfSubscription(), session::newPendingLineReference);
-            LocalDate creditedFrom = planner.creditedFrom(subscription, end);
-            EndPlanner.End planned = planner.end(
-                    subscription,
-                    end,
-                    ending == Ending.CREDIT ? billedAfter(work, subscription, creditedFrom) : List.of(),
-                    work::corrections);
+            PlannedEnd plan = plannedEnd(work, reference, day, ending);
+            EndPlanner.End planned = plan.end();
             work.unit().subscriptions().save(List.of(planned.subscription()));
             work.happened(new BillingEvent.SubscriptionEnded(
-                    reference, end, planned.subscription().billedThrough()));
+                    reference,
+                    planned.subscription().end().orElseThrow(),
+                    planned.subscription().billedThrough()));
             applyCuts(work, planned);
-            return applyCredits(work, planner, planned, day);
+            return applyCredits(work, plan.planner(), planned, day);
         });
+    }
+
+    /** An end with the planner that made it. */
+    private record PlannedEnd(EndPlanner planner, EndPlanner.End end) {}
+
+    private PlannedEnd plannedEnd(Session.Work work, SubscriptionReference reference, LocalDate day, Ending ending) {
+        Subscription subscription = running(work, reference, day, "ended");
+        LocalDate notBefore = ending == Ending.CREDIT ? subscription.start() : subscription.billedThrough();
+        LocalDate end = day.isAfter(notBefore) ? day : notBefore;
+        refuseLaterEnd(subscription, end);
+        EndPlanner planner =
+                new EndPlanner(work.administration().policies().endOfSubscription(), session::newPendingLineReference);
+        LocalDate creditedFrom = planner.creditedFrom(subscription, end);
+        List<BilledLine> billed = ending == Ending.CREDIT ? billedAfter(work, subscription, creditedFrom) : List.of();
+        return new PlannedEnd(planner, planner.end(subscription, end, billed, work::corrections));
+    }
+
+    /**
+     * When a subscription may end at the earliest.
+     *
+     * @param byContract by what was agreed
+     * @param byLaw by the law that protects a consumer, if the customer is one
+     */
+    public record PossibleEnd(LocalDate byContract, Optional<LocalDate> byLaw) {
+        /** The earlier of both: what the customer may have. */
+        public LocalDate earliest() {
+            return byLaw.filter(byContract::isAfter).orElse(byContract);
+        }
+    }
+
+    /** When {@code reference} may end at the earliest, with notice on {@code noticeOn}. */
+    public PossibleEnd firstPossibleEnd(SubscriptionReference reference, LocalDate noticeOn) {
+        given(reference, "subscription");
+        given(noticeOn, "noticeOn");
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            ContractTerm contract = subscription.contract().orElse(new ContractTerm(0, 0));
+            LocalDate start = subscription.start();
+            boolean consumer = work.customer(subscription.customer()).kind() == BuyerKind.CONSUMER;
+            return new PossibleEnd(
+                    contract.firstEnd(start, noticeOn),
+                    consumer ? Optional.of(contract.firstEndOfConsumer(start, noticeOn)) : Optional.empty());
+        });
+    }
+
+    /**
+     * What an end would do in money.
+     *
+     * @param end the first day no longer served
+     * @param credited what sent invoices are credited without VAT; positive
+     * @param cut what drafts and waiting lines are cut by without VAT; positive
+     */
+    public record EndPreview(LocalDate end, MonetaryAmount credited, MonetaryAmount cut) {}
+
+    /**
+     * What {@link #end} would do now; changes nothing.
+     *
+     * @throws NotAllowedException when it would be refused
+     */
+    public EndPreview previewEnd(SubscriptionReference reference, LocalDate day, Ending ending) {
+        given(reference, "subscription");
+        given(day, "day");
+        given(ending, "ending");
+        return session.work(work -> {
+            PlannedEnd planned = plannedEnd(work, reference, day, ending);
+            CurrencyUnit currency = work.administration().currency();
+            BigDecimal credited = BigDecimal.ZERO;
+            for (EndPlanner.Credit credit : planned.end().credits()) {
+                credited = credited.subtract(net(credit.lines(), currency));
+            }
+            BigDecimal cut = BigDecimal.ZERO;
+            for (Invoice shortened : planned.end().shortened()) {
+                Invoice before = work.invoice(shortened.id());
+                cut = cut.add(net(before.lines(), currency)).subtract(net(shortened.lines(), currency));
+            }
+            for (PendingLineReference line : planned.end().removed()) {
+                cut = cut.add(waiting(work, line));
+            }
+            for (PendingLine line : planned.end().cut()) {
+                BigDecimal before = line.entered() == 0 ? BigDecimal.ZERO : waiting(work, line.reference());
+                cut = cut.add(before).subtract(Amounts.decimal(line.amount()));
+            }
+            return new EndPreview(
+                    planned.end().subscription().end().orElseThrow(),
+                    Amounts.of(credited, currency),
+                    Amounts.of(cut, currency));
+        });
+    }
+
+    private static BigDecimal net(List<InvoiceLine> lines, CurrencyUnit currency) {
+        return Amounts.decimal(InvoiceTotals.of(lines, currency).net());
+    }
+
+    private static BigDecimal waiting(Session.Work work, PendingLineReference reference) {
+        return work.unit()
+                .pendingLines()
+                .find(reference)
+                .map(line -> Amounts.decimal(line.amount()))
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /**
+     * Takes an end back before it comes: service goes on, and the next run bills on from where it stopped.
+     *
+     * @throws NotAllowedException when it has come, or days after it were credited or charged already
+     */
+    public Subscription undoEnd(SubscriptionReference reference) {
+        given(reference, "subscription");
+        return session.work(work -> {
+            Subscription subscription = running(work, reference, work.today(), "taken up again");
+            LocalDate end = subscription
+                    .end()
+                    .orElseThrow(() -> new NotAllowedException(
+                            Reason.NOT_ENDED,
+                            reference.value(),
+                            "The end of subscription " + reference + " cannot be undone: it has none."));
+            refuseSettledEnd(work, subscription, end);
+            work.unit()
+                    .subscriptions()
+                    .save(List.of(subscription.toBuilder().end(Optional.empty()).build()));
+            work.happened(new BillingEvent.EndUndone(reference, end));
+            return work.subscription(reference);
+        });
+    }
+
+    /** An end whose days were given back, or whose last period was charged whole, would be paid for twice. */
+    private static void refuseSettledEnd(Session.Work work, Subscription subscription, LocalDate end) {
+        boolean credited = !billedAfter(work, subscription, end).isEmpty();
+        boolean whole = billedAfter(work, subscription, end.minusDays(1)).stream()
+                .anyMatch(line -> line.line().origin() instanceof LineOrigin.Service service
+                        && service.chargedTo().isAfter(end));
+        if (credited || whole) {
+            throw new NotAllowedException(
+                    Reason.LATER_WORK_RESTS_ON_IT,
+                    subscription.reference().value(),
+                    "The end of subscription " + subscription.reference() + " on " + end
+                            + " cannot be undone: days after it were credited or charged already; start a new one on that"
+                            + " day.");
+        }
     }
 
     private static void refuseLaterEnd(Subscription subscription, LocalDate end) {

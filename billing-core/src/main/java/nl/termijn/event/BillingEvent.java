@@ -58,6 +58,9 @@ public sealed interface BillingEvent {
     record SubscriptionEnded(SubscriptionReference subscription, LocalDate end, LocalDate billedThrough)
             implements BillingEvent {}
 
+    /** An end that was to come was taken back. */
+    record EndUndone(SubscriptionReference subscription, LocalDate end) implements BillingEvent {}
+
     /** A line waits for the next run. */
     record PendingLineAdded(PendingLineReference line, CustomerReference customer, MonetaryAmount amount)
             implements BillingEvent {}

@@ -120,6 +120,9 @@ public interface Subscription {
         return 0;
     }
 
+    /** For how long it was agreed; it may end any day unless given. */
+    Optional<ContractTerm> contract();
+
     /** Later terms, in the order in which they were entered. */
     List<TermsChange> changes();
 

@@ -89,6 +89,8 @@ public final class BillingHistory {
         RESUME,
         /** A subscription ends. */
         END,
+        /** An end to come is taken back. */
+        UNDO_END,
         /** A customer's schedule changes. */
         SCHEDULE,
         /** A hold is placed or released. */
@@ -319,6 +321,7 @@ public final class BillingHistory {
             case END ->
                 billing.subscriptions()
                         .end(subscription(step).reference(), clock.today(), even ? Ending.CREDIT : Ending.PAID_UP);
+            case UNDO_END -> billing.subscriptions().undoEnd(subscription(step).reference());
             case SCHEDULE -> schedule(step);
             case HOLD -> hold(step, even);
             case EDIT -> edit(step);

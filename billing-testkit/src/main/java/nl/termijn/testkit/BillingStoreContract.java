@@ -53,6 +53,7 @@ import nl.termijn.store.Customers;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
 import nl.termijn.store.UnitOfWork;
+import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
@@ -154,6 +155,7 @@ public abstract class BillingStoreContract {
                 .cycleMonths(1)
                 .start(DAY)
                 .unitPrice(Amounts.of("10.0045", "EUR"))
+                .contract(new ContractTerm(12, 1))
                 .build();
     }
 

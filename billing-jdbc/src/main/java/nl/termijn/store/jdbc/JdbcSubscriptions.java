@@ -14,6 +14,7 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.store.Subscriptions;
 import nl.termijn.subscription.Alignment;
 import nl.termijn.subscription.BillingTiming;
+import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Pause;
@@ -54,6 +55,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("discount_periods", discount(TimedDiscount::periods))
             .column("discount_before", discount(TimedDiscount::before))
             .column("lead_days", Subscription::leadDays)
+            .column("contract", subscription -> subscription.contract().map(JsonText::write))
             .column("billed_through", Subscription::billedThrough)
             .column("set_up_fee_billed", Subscription::setUpFeeBilled)
             .version("version", Subscription::version);
@@ -129,9 +131,14 @@ final class JdbcSubscriptions implements Subscriptions {
                         .map(rule -> new TimedDiscount(
                                 rule, row.optionalNumber("discount_periods"), row.optionalDate("discount_before"))))
                 .leadDays(row.number("lead_days"))
+                .contract(contract(row))
                 .billedThrough(row.date("billed_through"))
                 .setUpFeeBilled(row.flag("set_up_fee_billed"))
                 .version(row.longNumber("version"));
+    }
+
+    private static Optional<ContractTerm> contract(Row row) {
+        return row.optionalText("contract").map(text -> JsonText.read(text, ContractTerm.class));
     }
 
     static VatProduct product(Row row) {

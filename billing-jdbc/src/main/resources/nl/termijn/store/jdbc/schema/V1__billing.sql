@@ -92,6 +92,7 @@ create table subscription (
     discount_periods    integer,
     discount_before     date,
     lead_days           integer not null,
+    contract            ${text},
     billed_through      date    not null,
     set_up_fee_billed   boolean not null,
     version             bigint  not null,
