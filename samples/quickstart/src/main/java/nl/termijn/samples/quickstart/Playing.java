@@ -97,7 +97,7 @@ final class Playing {
         customerRefusals();
         List<Refusal> all = new ArrayList<>(input.refusals());
         all.addAll(refusals.found());
-        all.addAll(new Report(billing, loader.currency()).write(options.out(), runs, all));
+        all.addAll(new Report(billing, loader.currency(), options.to()).write(options.out(), runs, all));
         return all.subList(input.refusals().size(), all.size());
     }
 

@@ -59,9 +59,12 @@ final class Report {
 
     private final Billing billing;
     private final Rounding rounding;
+    private final YearMonth last;
 
-    Report(Billing billing, CurrencyUnit currency) {
+    /** @param last the last month that was played */
+    Report(Billing billing, CurrencyUnit currency, YearMonth last) {
         this.billing = billing;
+        this.last = last;
         this.rounding = Rounding.of(currency);
     }
 
@@ -375,7 +378,7 @@ final class Report {
 
     /** What the business came to on the last day, and what the runs of a year to come will make when nothing changes. */
     private void writeFigures(JsonGenerator json) throws IOException {
-        LocalDate on = billing.today();
+        LocalDate on = last.atEndOfMonth();
         RecurringRevenue recurring = billing.figures().recurring(on);
         json.writeObjectFieldStart("mrr");
         json.writeStringField("on", on.toString());
@@ -392,9 +395,8 @@ final class Report {
         json.writeNumberField("deferred", amount(revenue.deferred()));
         json.writeEndObject();
         json.writeArrayFieldStart("forecast");
-        YearMonth next = YearMonth.from(on).plusMonths(1);
         for (Forecast.Month month :
-                billing.figures().forecast(next, FORECAST_MONTHS).months()) {
+                billing.figures().forecast(last.plusMonths(1), FORECAST_MONTHS).months()) {
             json.writeStartObject();
             json.writeStringField("month", month.month().toString());
             json.writeNumberField("invoices", month.documents());
