@@ -5,9 +5,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import nl.termijn.invoice.Invoice;
@@ -79,12 +78,11 @@ public class HtmlBenchmark {
             }
         };
         engine = new ITextRenderer(device, files);
-        folder = Files.createTempDirectory("faces");
+        folder = Faces.folder(List.of("sans-regular", "sans-bold", "serif-regular", "serif-bold"));
         for (String family : new String[] {"sans", "serif"}) {
             for (String cut : new String[] {"regular", "bold"}) {
-                Path file = folder.resolve(family + "-" + cut + ".ttf");
-                Files.write(file, face(family + "-" + cut));
-                engine.getFontResolver().addFont(file.toString(), family, BaseFont.IDENTITY_H, true, null);
+                String file = folder.resolve(family + "-" + cut + ".ttf").toString();
+                engine.getFontResolver().addFont(file, family, BaseFont.IDENTITY_H, true, null);
             }
         }
         // its lines on the console would be what is measured
@@ -92,22 +90,10 @@ public class HtmlBenchmark {
         XRLog.setLevel(XRLog.GENERAL, Level.OFF);
     }
 
-    private static byte[] face(String name) throws IOException {
-        try (InputStream stream =
-                Objects.requireNonNull(PdfDocuments.class.getResourceAsStream("fonts/" + name + ".ttf"))) {
-            return stream.readAllBytes();
-        }
-    }
-
     /** Removes the files. */
     @TearDown
     public void close() throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+        Faces.delete(folder);
     }
 
     /** Ours. */

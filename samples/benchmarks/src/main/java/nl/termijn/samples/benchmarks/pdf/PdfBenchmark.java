@@ -7,12 +7,9 @@ import com.lowagie.text.pdf.PdfContentByte;
 import com.lowagie.text.pdf.PdfWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.pdf.PdfDocuments;
@@ -57,13 +54,10 @@ public class PdfBenchmark {
     /** Faces and texts for the others. */
     @Setup
     public void open() throws IOException {
-        folder = Files.createTempDirectory("faces");
-        for (String name : new String[] {"sans-regular", "sans-bold", "fallback-regular", "fallback-bold"}) {
-            Files.write(folder.resolve(name + ".ttf"), face(name));
-        }
+        folder = Faces.folder(List.of("sans-regular", "sans-bold", "fallback-regular", "fallback-bold"));
         held = new BaseFont[] {
-            BaseFont.createFont("regular.ttf", BaseFont.IDENTITY_H, true, false, face("sans-regular"), null),
-            BaseFont.createFont("bold.ttf", BaseFont.IDENTITY_H, true, false, face("sans-bold"), null)
+            BaseFont.createFont("regular.ttf", BaseFont.IDENTITY_H, true, false, Faces.bytes("sans-regular"), null),
+            BaseFont.createFont("bold.ttf", BaseFont.IDENTITY_H, true, false, Faces.bytes("sans-bold"), null)
         };
         Sheet sheet = documents.sheet(invoice);
         List<String> plain = new ArrayList<>(sheet.address());
@@ -90,22 +84,10 @@ public class PdfBenchmark {
         boldTexts = strong;
     }
 
-    private static byte[] face(String name) throws IOException {
-        try (InputStream stream =
-                Objects.requireNonNull(PdfDocuments.class.getResourceAsStream("fonts/" + name + ".ttf"))) {
-            return stream.readAllBytes();
-        }
-    }
-
     /** Removes the files. */
     @TearDown
     public void close() throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
+        Faces.delete(folder);
     }
 
     /** Ours. */
