@@ -14,6 +14,7 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
@@ -28,6 +29,7 @@ import nl.termijn.run.EndPlanner;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.Pause;
+import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
@@ -96,6 +98,7 @@ public final class SubscriptionService {
     private static Subscription sameOrConflict(Subscription stored, Subscription given) {
         Subscription asStarted = given.toBuilder()
                 .end(stored.end())
+                .successor(stored.successor())
                 .changes(stored.changes())
                 .cycleChanges(stored.cycleChanges())
                 .pauses(stored.pauses())
@@ -276,15 +279,17 @@ public final class SubscriptionService {
         given(ending, "ending");
         return session.work(work -> {
             PlannedEnd plan = plannedEnd(work, reference, day, ending);
-            EndPlanner.End planned = plan.end();
-            work.unit().subscriptions().save(List.of(planned.subscription()));
-            work.happened(new BillingEvent.SubscriptionEnded(
-                    reference,
-                    planned.subscription().end().orElseThrow(),
-                    planned.subscription().billedThrough()));
-            applyCuts(work, planned);
-            return applyCredits(work, plan.planner(), planned, day);
+            return apply(work, plan, plan.end().subscription(), day);
         });
+    }
+
+    /** Saves what was planned, with the subscription as {@code ended}. */
+    private Ended apply(Session.Work work, PlannedEnd plan, Subscription ended, LocalDate day) {
+        work.unit().subscriptions().save(List.of(ended));
+        work.happened(new BillingEvent.SubscriptionEnded(
+                ended.reference(), ended.end().orElseThrow(), ended.billedThrough()));
+        applyCuts(work, plan.end());
+        return applyCredits(work, plan.planner(), plan.end(), day);
     }
 
     /** An end with the planner that made it. */
@@ -292,7 +297,7 @@ public final class SubscriptionService {
 
     private PlannedEnd plannedEnd(Session.Work work, SubscriptionReference reference, LocalDate day, Ending ending) {
         Subscription subscription = running(work, reference, day, "ended");
-        LocalDate notBefore = ending == Ending.CREDIT ? subscription.start() : subscription.billedThrough();
+        LocalDate notBefore = ending == Ending.CREDIT ? subscription.firstDay() : subscription.billedThrough();
         LocalDate end = day.isAfter(notBefore) ? day : notBefore;
         refuseLaterEnd(subscription, end);
         EndPlanner planner =
@@ -349,29 +354,154 @@ public final class SubscriptionService {
         given(day, "day");
         given(ending, "ending");
         return session.work(work -> {
-            PlannedEnd planned = plannedEnd(work, reference, day, ending);
-            CurrencyUnit currency = work.administration().currency();
-            BigDecimal credited = BigDecimal.ZERO;
-            for (EndPlanner.Credit credit : planned.end().credits()) {
-                credited = credited.subtract(net(credit.lines(), currency));
-            }
-            BigDecimal cut = BigDecimal.ZERO;
-            for (Invoice shortened : planned.end().shortened()) {
-                Invoice before = work.invoice(shortened.id());
-                cut = cut.add(net(before.lines(), currency)).subtract(net(shortened.lines(), currency));
-            }
-            for (PendingLineReference line : planned.end().removed()) {
-                cut = cut.add(waiting(work, line));
-            }
-            for (PendingLine line : planned.end().cut()) {
-                BigDecimal before = line.entered() == 0 ? BigDecimal.ZERO : waiting(work, line.reference());
-                cut = cut.add(before).subtract(Amounts.decimal(line.amount()));
-            }
-            return new EndPreview(
-                    planned.end().subscription().end().orElseThrow(),
-                    Amounts.of(credited, currency),
-                    Amounts.of(cut, currency));
+            return preview(work, plannedEnd(work, reference, day, ending));
         });
+    }
+
+    private static EndPreview preview(Session.Work work, PlannedEnd planned) {
+        CurrencyUnit currency = work.administration().currency();
+        BigDecimal credited = BigDecimal.ZERO;
+        for (EndPlanner.Credit credit : planned.end().credits()) {
+            credited = credited.subtract(net(credit.lines(), currency));
+        }
+        BigDecimal cut = BigDecimal.ZERO;
+        for (Invoice shortened : planned.end().shortened()) {
+            Invoice before = work.invoice(shortened.id());
+            cut = cut.add(net(before.lines(), currency)).subtract(net(shortened.lines(), currency));
+        }
+        for (PendingLineReference line : planned.end().removed()) {
+            cut = cut.add(waiting(work, line));
+        }
+        for (PendingLine line : planned.end().cut()) {
+            BigDecimal before = line.entered() == 0 ? BigDecimal.ZERO : waiting(work, line.reference());
+            cut = cut.add(before).subtract(Amounts.decimal(line.amount()));
+        }
+        return new EndPreview(
+                planned.end().subscription().end().orElseThrow(),
+                Amounts.of(credited, currency),
+                Amounts.of(cut, currency));
+    }
+
+    /**
+     * A subscription that another customer pays on.
+     *
+     * @param to who pays on
+     * @param successor key of his subscription
+     * @param day the first day that he pays
+     * @param ending whether days already billed after it are credited and charged to him, or stay paid and he pays after them
+     */
+    public record Transfer(CustomerReference to, SubscriptionReference successor, LocalDate day, Ending ending) {
+        /** Checks that everything is given. */
+        public Transfer {
+            given(to, "to");
+            given(successor, "successor");
+            given(day, "day");
+            given(ending, "ending");
+        }
+    }
+
+    /**
+     * What a transfer did.
+     *
+     * @param ended the end for the customer who paid
+     * @param successor the subscription of the one who pays on
+     */
+    public record Transferred(Ended ended, Subscription successor) {}
+
+    /**
+     * What a transfer would do in money.
+     *
+     * @param end for the customer who paid
+     * @param charged to the one who pays on, for the days that were billed already, without VAT
+     */
+    public record TransferPreview(EndPreview end, MonetaryAmount charged) {}
+
+    /**
+     * Has another customer pay a subscription on from a day: ended for the one, and gone on with for the other as a subscription
+     * with the same periods and terms, so that every day is billed to one of them. The other's VAT and discount apply to his
+     * days; a contract goes on from its start (article 6:159 BW). Doing it again changes nothing.
+     *
+     * @throws NotAllowedException when it ends by then
+     * @throws ConflictException when the successor's reference is in use
+     */
+    public Transferred transfer(SubscriptionReference reference, Transfer transfer) {
+        given(reference, "subscription");
+        given(transfer, "transfer");
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            if (subscription.successor().equals(Optional.of(transfer.successor()))) {
+                return new Transferred(
+                        new Ended(subscription, List.of(), List.of()), work.subscription(transfer.successor()));
+            }
+            PlannedTransfer planned = plannedTransfer(work, subscription, transfer);
+            Ended ended = apply(work, planned.end(), planned.left(), transfer.day());
+            Subscription successor = start(work, planned.successor());
+            work.happened(new BillingEvent.SubscriptionTransferred(
+                    reference, successor.reference(), successor.customer(), successor.firstDay()));
+            return new Transferred(ended, successor);
+        });
+    }
+
+    /**
+     * What {@link #transfer} would do now; changes nothing.
+     *
+     * @throws NotAllowedException when it would be refused
+     * @throws ConflictException when the successor's reference is in use
+     */
+    public TransferPreview previewTransfer(SubscriptionReference reference, Transfer transfer) {
+        given(reference, "subscription");
+        given(transfer, "transfer");
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            PlannedTransfer planned = plannedTransfer(work, subscription, transfer);
+            BigDecimal charged = work.planner()
+                    .chargedBefore(work.customer(transfer.to()), planned.successor(), subscription.billedThrough());
+            return new TransferPreview(
+                    preview(work, planned.end()),
+                    Amounts.of(charged, work.administration().currency()));
+        });
+    }
+
+    /** Both sides of a transfer: the end, the subscription as it is left, and the one that goes on. */
+    private record PlannedTransfer(PlannedEnd end, Subscription left, Subscription successor) {}
+
+    private PlannedTransfer plannedTransfer(Session.Work work, Subscription subscription, Transfer transfer) {
+        Violations.of("transfer")
+                .check(
+                        !transfer.to().equals(subscription.customer()),
+                        "to",
+                        transfer.to(),
+                        "must be another customer",
+                        "this one pays " + subscription.reference() + " already")
+                .throwIfAny();
+        work.activeCustomer(transfer.to());
+        if (work.unit().subscriptions().find(transfer.successor()).isPresent()) {
+            throw new ConflictException(
+                    "subscription " + transfer.successor(),
+                    "Subscription " + subscription.reference() + " cannot go on as " + transfer.successor()
+                            + ": that reference is in use; give a new one.");
+        }
+        PlannedEnd planned = plannedEnd(work, subscription.reference(), transfer.day(), transfer.ending());
+        Subscription ended = planned.end().subscription();
+        LocalDate end = ended.end().orElseThrow();
+        // a last period that is charged whole is the first customer's to its end
+        LocalDate from = planned.planner().creditedFrom(subscription, end);
+        subscription.end().filter(last -> !from.isBefore(last)).ifPresent(last -> {
+            throw ended(subscription, last, "transferred on " + from);
+        });
+        boolean feeCharged = ServiceCalendar.of(
+                        ended, work.administration().policies().endOfSubscription())
+                .hasChargedDayFrom(ended.billedThrough());
+        Subscription successor = subscription.toBuilder()
+                .reference(transfer.successor())
+                .customer(transfer.to())
+                .takenOver(from)
+                .billedThrough(from)
+                .setUpFeeBilled(subscription.setUpFeeBilled() || feeCharged)
+                .version(0)
+                .build();
+        Subscription left = ended.toBuilder().successor(transfer.successor()).build();
+        return new PlannedTransfer(planned, left, successor);
     }
 
     private static BigDecimal net(List<InvoiceLine> lines, CurrencyUnit currency) {
@@ -497,6 +627,13 @@ public final class SubscriptionService {
     private static Subscription running(
             Session.Work work, SubscriptionReference reference, LocalDate day, String verb) {
         Subscription subscription = work.subscription(reference);
+        subscription.successor().ifPresent(successor -> {
+            throw new NotAllowedException(
+                    Reason.TRANSFERRED,
+                    reference.value(),
+                    "Subscription " + reference + " cannot be " + verb + ": another customer pays it on as " + successor
+                            + " from " + subscription.end().orElseThrow() + "; do it to that one.");
+        });
         if (subscription.hasEndedOn(day)) {
             throw ended(subscription, subscription.end().orElseThrow(), verb + " on " + day);
         }

@@ -54,6 +54,8 @@ public final class NotAllowedException extends BillingException {
         ON_HOLD,
         /** The subscription has ended. */
         ENDED,
+        /** Another customer pays the subscription on. */
+        TRANSFERRED,
         /** The subscription has no end. */
         NOT_ENDED,
         /** The subscription is paused already. */

@@ -58,6 +58,11 @@ public sealed interface BillingEvent {
     record SubscriptionEnded(SubscriptionReference subscription, LocalDate end, LocalDate billedThrough)
             implements BillingEvent {}
 
+    /** From {@code from} on another customer pays the subscription, as {@code successor}. */
+    record SubscriptionTransferred(
+            SubscriptionReference subscription, SubscriptionReference successor, CustomerReference to, LocalDate from)
+            implements BillingEvent {}
+
     /** An end that was to come was taken back. */
     record EndUndone(SubscriptionReference subscription, LocalDate end) implements BillingEvent {}
 

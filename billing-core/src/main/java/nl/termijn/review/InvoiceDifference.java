@@ -109,7 +109,7 @@ public record InvoiceDifference(
                 changed(reference, old, current, currency, causes);
             } else if (current != null) {
                 boolean began = subscription
-                        .map(found -> !found.start().isBefore(since))
+                        .map(found -> !found.firstDay().isBefore(since))
                         .orElse(true);
                 add(began ? Reason.NEW : Reason.DUE, Optional.of(reference), current.net, currency, causes);
             } else if (old != null) {

@@ -73,6 +73,17 @@ public final class BillingPlanner {
         this.vatRules = vatRules;
     }
 
+    /**
+     * What is charged without VAT for the unbilled days of {@code subscription} in periods that begin before {@code day}, or in
+     * arrears end by then; a set-up fee with it.
+     */
+    public BigDecimal chargedBefore(Customer customer, Subscription subscription, LocalDate day) {
+        Collected collected = new Collected();
+        collectDue(customer, subscription.toBuilder().leadDays(0).build(), day, day, collected);
+        return Amounts.decimal(
+                InvoiceTotals.of(collected.lines, administration.currency()).net());
+    }
+
     /** The plan of the run of {@code month}, whose date is the first of it. */
     public InvoicePlan planRun(BillingAccount account, YearMonth month) {
         Customer customer = account.customer();

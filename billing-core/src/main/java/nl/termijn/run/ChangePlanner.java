@@ -66,8 +66,9 @@ public final class ChangePlanner {
      * @param billed the lines that billed days of the subscription on or after the day, on documents and waiting
      */
     public Change atOnce(Customer customer, Subscription subscription, TermsChange change, List<BilledLine> billed) {
-        LocalDate from =
-                change.effectiveFrom().isAfter(subscription.start()) ? change.effectiveFrom() : subscription.start();
+        LocalDate from = change.effectiveFrom().isAfter(subscription.firstDay())
+                ? change.effectiveFrom()
+                : subscription.firstDay();
         TermsChange dated = dated(change, from, TermsChange.Effect.AT_ONCE);
         Subscription changed = subscription.toBuilder().addChange(dated).build();
         ServiceCalendar calendar = ServiceCalendar.of(changed, endPolicy);

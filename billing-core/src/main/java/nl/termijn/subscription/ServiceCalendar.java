@@ -98,7 +98,7 @@ public final class ServiceCalendar {
 
     /** The charged piece that holds {@code day}, if the day is charged. */
     public Optional<Piece> pieceOn(LocalDate day) {
-        if (day.isBefore(subscription.start())) {
+        if (day.isBefore(subscription.firstDay())) {
             return Optional.empty();
         }
         List<Piece> found = new ArrayList<>(1);
@@ -164,7 +164,7 @@ public final class ServiceCalendar {
 
     /** Visits charged pieces from {@code from} in periods that start before {@code limit}, while the visitor says so. */
     private void walk(LocalDate from, LocalDate limit, Predicate<Piece> visitor) {
-        LocalDate cursor = later(from, subscription.start());
+        LocalDate cursor = later(from, subscription.firstDay());
         LocalDate end = subscription.end().orElse(LocalDate.MAX);
         int trialCounts = trialCounts();
         for (Segment segment : segments) {

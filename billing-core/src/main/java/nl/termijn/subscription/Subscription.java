@@ -68,6 +68,19 @@ public interface Subscription {
     /** First day no longer served. */
     Optional<LocalDate> end();
 
+    /** First day that this customer pays, where he took it over; periods, trial and terms still count from the start. */
+    Optional<LocalDate> takenOver();
+
+    /** The subscription with which another customer pays on from the end. */
+    Optional<SubscriptionReference> successor();
+
+    /** First day that this customer pays: the start, unless it was taken over. */
+    @JsonIgnore
+    @Value.Lazy
+    default LocalDate firstDay() {
+        return takenOver().orElse(start());
+    }
+
     /** How many at the start; 1 unless given. */
     @Value.Default
     default BigDecimal quantity() {
@@ -132,10 +145,10 @@ public interface Subscription {
     /** Days not served, in their order. */
     List<Pause> pauses();
 
-    /** The first day not yet billed; the start while nothing is billed. */
+    /** The first day not yet billed; the first that this customer pays while nothing is billed. */
     @Value.Default
     default LocalDate billedThrough() {
-        return start();
+        return firstDay();
     }
 
     /** Whether the set-up fee was charged, here or by the system before. */
@@ -209,11 +222,23 @@ public interface Subscription {
                         "must be given",
                         "it stands on the invoice")
                 .check(
-                        end().map(end -> !end.isBefore(start())).orElse(true),
+                        !firstDay().isBefore(start()),
+                        "takenOver",
+                        firstDay(),
+                        "must not be before the start " + start(),
+                        "give the first day that this customer pays")
+                .check(
+                        end().map(end -> !end.isBefore(firstDay())).orElse(true),
                         "end",
                         end().map(Object::toString).orElse(""),
-                        "must not be before the start " + start(),
+                        "must not be before the first day " + firstDay(),
                         "give the first day that is no longer served")
+                .check(
+                        successor().isEmpty() || end().isPresent(),
+                        "successor",
+                        successor().map(Object::toString).orElse(""),
+                        "must not be given without an end",
+                        "give the day from which the other customer pays")
                 .check(
                         leadDays() >= 0 && leadDays() <= 366,
                         "leadDays",
@@ -221,10 +246,10 @@ public interface Subscription {
                         "must be 0 to 366",
                         "give the days between invoice and period")
                 .check(
-                        !billedThrough().isBefore(start()),
+                        !billedThrough().isBefore(firstDay()),
                         "billedThrough",
                         billedThrough(),
-                        "must not be before the start " + start(),
+                        "must not be before the first day " + firstDay(),
                         "give the first day that is not billed yet")
                 .check(
                         setUpFee().map(fee -> fee.signum() >= 0).orElse(true),

@@ -19,6 +19,7 @@ import nl.termijn.Billing;
 import nl.termijn.CreditNoteBuilder;
 import nl.termijn.DraftEdit;
 import nl.termijn.ManualInvoice;
+import nl.termijn.SubscriptionService;
 import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.administration.Administration;
 import nl.termijn.customer.Customer;
@@ -38,6 +39,7 @@ import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.store.BillingStore;
 import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
 
 /**
@@ -64,6 +66,7 @@ public final class BillingHistory {
     private final Map<Act, Integer> done = new TreeMap<>();
     private final Map<Act, Integer> refused = new TreeMap<>();
     private int pendingLines;
+    private int transfers;
 
     /** What a seller does. */
     public enum Act {
@@ -91,6 +94,8 @@ public final class BillingHistory {
         END,
         /** An end to come is taken back. */
         UNDO_END,
+        /** Another customer pays a subscription on. */
+        TRANSFER,
         /** A customer's schedule changes. */
         SCHEDULE,
         /** A hold is placed or released. */
@@ -322,6 +327,7 @@ public final class BillingHistory {
                 billing.subscriptions()
                         .end(subscription(step).reference(), clock.today(), even ? Ending.CREDIT : Ending.PAID_UP);
             case UNDO_END -> billing.subscriptions().undoEnd(subscription(step).reference());
+            case TRANSFER -> transfer(step, even ? Ending.CREDIT : Ending.PAID_UP);
             case SCHEDULE -> schedule(step);
             case HOLD -> hold(step, even);
             case EDIT -> edit(step);
@@ -403,6 +409,18 @@ public final class BillingHistory {
                     .changeQuantity(
                             subscription(step).reference(), BigDecimal.valueOf(1 + step.choice() % 4), day, effect);
         }
+    }
+
+    private void transfer(Step step, Ending ending) {
+        transfers++;
+        billing.subscriptions()
+                .transfer(
+                        subscription(step).reference(),
+                        new SubscriptionService.Transfer(
+                                pick(customers, step.choice()),
+                                SubscriptionReference.of("transferred-" + transfers),
+                                clock.today().plusDays(step.days() % 15),
+                                ending));
     }
 
     private void schedule(Step step) {

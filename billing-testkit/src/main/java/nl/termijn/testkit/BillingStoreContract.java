@@ -156,6 +156,9 @@ public abstract class BillingStoreContract {
                 .start(DAY)
                 .unitPrice(Amounts.of("10.0045", "EUR"))
                 .contract(new ContractTerm(12, 1))
+                .takenOver(DAY)
+                .end(DAY.plusYears(1))
+                .successor(SubscriptionReference.of("S-next"))
                 .build();
     }
 

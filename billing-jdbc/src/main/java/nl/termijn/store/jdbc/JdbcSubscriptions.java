@@ -56,6 +56,8 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("discount_before", discount(TimedDiscount::before))
             .column("lead_days", Subscription::leadDays)
             .column("contract", subscription -> subscription.contract().map(JsonText::write))
+            .column("taken_over", Subscription::takenOver)
+            .column("successor", subscription -> subscription.successor().map(SubscriptionReference::value))
             .column("billed_through", Subscription::billedThrough)
             .column("set_up_fee_billed", Subscription::setUpFeeBilled)
             .version("version", Subscription::version);
@@ -132,6 +134,8 @@ final class JdbcSubscriptions implements Subscriptions {
                                 rule, row.optionalNumber("discount_periods"), row.optionalDate("discount_before"))))
                 .leadDays(row.number("lead_days"))
                 .contract(contract(row))
+                .takenOver(row.optionalDate("taken_over"))
+                .successor(row.optionalText("successor").map(SubscriptionReference::of))
                 .billedThrough(row.date("billed_through"))
                 .setUpFeeBilled(row.flag("set_up_fee_billed"))
                 .version(row.longNumber("version"));

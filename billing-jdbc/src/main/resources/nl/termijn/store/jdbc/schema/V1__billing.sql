@@ -93,6 +93,8 @@ create table subscription (
     discount_before     date,
     lead_days           integer not null,
     contract            ${text},
+    taken_over          date,
+    successor           ${text},
     billed_through      date    not null,
     set_up_fee_billed   boolean not null,
     version             bigint  not null,
