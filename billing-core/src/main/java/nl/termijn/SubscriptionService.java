@@ -7,29 +7,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
-import nl.termijn.administration.Policies.Cancellation;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
-import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
-import nl.termijn.invoice.InvoiceLine;
-import nl.termijn.invoice.InvoiceTotals;
-import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
-import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
-import nl.termijn.run.BilledLine;
 import nl.termijn.run.ChangePlanner;
-import nl.termijn.run.EndPlanner;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.Pause;
-import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
@@ -42,11 +32,11 @@ import nl.termijn.vat.BuyerKind;
  */
 public final class SubscriptionService {
     private final Session session;
-    private final DraftDesk drafts;
+    private final SubscriptionDesk desk;
 
     SubscriptionService(Session session, DraftDesk drafts) {
         this.session = session;
-        this.drafts = drafts;
+        this.desk = new SubscriptionDesk(session, drafts);
     }
 
     /** How a subscription ends. */
@@ -173,7 +163,7 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(change, "change");
         return session.work(work -> {
-            Subscription subscription = running(work, reference, change.effectiveFrom(), "changed");
+            Subscription subscription = SubscriptionDesk.running(work, reference, change.effectiveFrom(), "changed");
             ChangePlanner planner = new ChangePlanner(
                     work.administration().policies().endOfSubscription(), session::newPendingLineReference);
             ChangePlanner.Change planned = change.effect() == TermsChange.Effect.NEXT_PERIOD
@@ -182,11 +172,11 @@ public final class SubscriptionService {
                             work.customer(subscription.customer()),
                             subscription,
                             change,
-                            billedAfter(work, subscription, change.effectiveFrom()));
+                            SubscriptionDesk.billedAfter(work, subscription, change.effectiveFrom()));
             work.unit().subscriptions().save(List.of(planned.subscription()));
             List<TermsChange> changes = planned.subscription().changes();
             work.happened(new BillingEvent.TermsChanged(reference, changes.get(changes.size() - 1)));
-            addPending(work, planned.pendingLines());
+            SubscriptionDesk.addPending(work, planned.pendingLines());
             return work.subscription(reference);
         });
     }
@@ -195,7 +185,7 @@ public final class SubscriptionService {
     public Subscription changeCycle(SubscriptionReference reference, int months) {
         given(reference, "subscription");
         return session.work(work -> {
-            Subscription subscription = running(work, reference, work.today(), "changed");
+            Subscription subscription = SubscriptionDesk.running(work, reference, work.today(), "changed");
             LocalDate from = subscription.billedThrough();
             List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
             cycles.removeIf(earlier -> !earlier.from().isBefore(from));
@@ -217,7 +207,7 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(day, "day");
         return session.work(work -> {
-            Subscription subscription = running(work, reference, day, "paused");
+            Subscription subscription = SubscriptionDesk.running(work, reference, day, "paused");
             boolean paused = subscription.openPause().isPresent()
                     || subscription.pauses().stream().anyMatch(pause -> pause.contains(day));
             if (paused) {
@@ -247,7 +237,7 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(day, "day");
         return session.work(work -> {
-            Subscription subscription = running(work, reference, day, "resumed");
+            Subscription subscription = SubscriptionDesk.running(work, reference, day, "resumed");
             Pause open = subscription
                     .openPause()
                     .orElseThrow(() -> new NotAllowedException(
@@ -278,33 +268,9 @@ public final class SubscriptionService {
         given(day, "day");
         given(ending, "ending");
         return session.work(work -> {
-            PlannedEnd plan = plannedEnd(work, reference, day, ending);
-            return apply(work, plan, plan.end().subscription(), day);
+            SubscriptionDesk.PlannedEnd plan = desk.plannedEnd(work, reference, day, ending);
+            return desk.apply(work, plan, plan.end().subscription(), day);
         });
-    }
-
-    /** Saves what was planned, with the subscription as {@code ended}. */
-    private Ended apply(Session.Work work, PlannedEnd plan, Subscription ended, LocalDate day) {
-        work.unit().subscriptions().save(List.of(ended));
-        work.happened(new BillingEvent.SubscriptionEnded(
-                ended.reference(), ended.end().orElseThrow(), ended.billedThrough()));
-        applyCuts(work, plan.end());
-        return applyCredits(work, plan.planner(), plan.end(), day);
-    }
-
-    /** An end with the planner that made it. */
-    private record PlannedEnd(EndPlanner planner, EndPlanner.End end) {}
-
-    private PlannedEnd plannedEnd(Session.Work work, SubscriptionReference reference, LocalDate day, Ending ending) {
-        Subscription subscription = running(work, reference, day, "ended");
-        LocalDate notBefore = ending == Ending.CREDIT ? subscription.firstDay() : subscription.billedThrough();
-        LocalDate end = day.isAfter(notBefore) ? day : notBefore;
-        refuseLaterEnd(subscription, end);
-        EndPlanner planner =
-                new EndPlanner(work.administration().policies().endOfSubscription(), session::newPendingLineReference);
-        LocalDate creditedFrom = planner.creditedFrom(subscription, end);
-        List<BilledLine> billed = ending == Ending.CREDIT ? billedAfter(work, subscription, creditedFrom) : List.of();
-        return new PlannedEnd(planner, planner.end(subscription, end, billed, work::corrections));
     }
 
     /**
@@ -354,32 +320,8 @@ public final class SubscriptionService {
         given(day, "day");
         given(ending, "ending");
         return session.work(work -> {
-            return preview(work, plannedEnd(work, reference, day, ending));
+            return SubscriptionDesk.preview(work, desk.plannedEnd(work, reference, day, ending));
         });
-    }
-
-    private static EndPreview preview(Session.Work work, PlannedEnd planned) {
-        CurrencyUnit currency = work.administration().currency();
-        BigDecimal credited = BigDecimal.ZERO;
-        for (EndPlanner.Credit credit : planned.end().credits()) {
-            credited = credited.subtract(net(credit.lines(), currency));
-        }
-        BigDecimal cut = BigDecimal.ZERO;
-        for (Invoice shortened : planned.end().shortened()) {
-            Invoice before = work.invoice(shortened.id());
-            cut = cut.add(net(before.lines(), currency)).subtract(net(shortened.lines(), currency));
-        }
-        for (PendingLineReference line : planned.end().removed()) {
-            cut = cut.add(waiting(work, line));
-        }
-        for (PendingLine line : planned.end().cut()) {
-            BigDecimal before = line.entered() == 0 ? BigDecimal.ZERO : waiting(work, line.reference());
-            cut = cut.add(before).subtract(Amounts.decimal(line.amount()));
-        }
-        return new EndPreview(
-                planned.end().subscription().end().orElseThrow(),
-                Amounts.of(credited, currency),
-                Amounts.of(cut, currency));
     }
 
     /**
@@ -433,11 +375,14 @@ public final class SubscriptionService {
                 return new Transferred(
                         new Ended(subscription, List.of(), List.of()), work.subscription(transfer.successor()));
             }
-            PlannedTransfer planned = plannedTransfer(work, subscription, transfer);
-            Ended ended = apply(work, planned.end(), planned.left(), transfer.day());
-            Subscription successor = start(work, planned.successor());
+            SubscriptionDesk.PlannedTransfer planned = desk.plannedTransfer(work, subscription, transfer);
             work.happened(new BillingEvent.SubscriptionTransferred(
-                    reference, successor.reference(), successor.customer(), successor.firstDay()));
+                    reference,
+                    transfer.successor(),
+                    transfer.to(),
+                    planned.successor().firstDay()));
+            Ended ended = desk.apply(work, planned.end(), planned.left(), transfer.day());
+            Subscription successor = start(work, planned.successor());
             return new Transferred(ended, successor);
         });
     }
@@ -453,67 +398,13 @@ public final class SubscriptionService {
         given(transfer, "transfer");
         return session.work(work -> {
             Subscription subscription = work.subscription(reference);
-            PlannedTransfer planned = plannedTransfer(work, subscription, transfer);
+            SubscriptionDesk.PlannedTransfer planned = desk.plannedTransfer(work, subscription, transfer);
             BigDecimal charged = work.planner()
                     .chargedBefore(work.customer(transfer.to()), planned.successor(), subscription.billedThrough());
             return new TransferPreview(
-                    preview(work, planned.end()),
+                    SubscriptionDesk.preview(work, planned.end()),
                     Amounts.of(charged, work.administration().currency()));
         });
-    }
-
-    /** Both sides of a transfer: the end, the subscription as it is left, and the one that goes on. */
-    private record PlannedTransfer(PlannedEnd end, Subscription left, Subscription successor) {}
-
-    private PlannedTransfer plannedTransfer(Session.Work work, Subscription subscription, Transfer transfer) {
-        Violations.of("transfer")
-                .check(
-                        !transfer.to().equals(subscription.customer()),
-                        "to",
-                        transfer.to(),
-                        "must be another customer",
-                        "this one pays " + subscription.reference() + " already")
-                .throwIfAny();
-        work.activeCustomer(transfer.to());
-        if (work.unit().subscriptions().find(transfer.successor()).isPresent()) {
-            throw new ConflictException(
-                    "subscription " + transfer.successor(),
-                    "Subscription " + subscription.reference() + " cannot go on as " + transfer.successor()
-                            + ": that reference is in use; give a new one.");
-        }
-        PlannedEnd planned = plannedEnd(work, subscription.reference(), transfer.day(), transfer.ending());
-        Subscription ended = planned.end().subscription();
-        LocalDate end = ended.end().orElseThrow();
-        // a last period that is charged whole is the first customer's to its end
-        LocalDate from = planned.planner().creditedFrom(subscription, end);
-        subscription.end().filter(last -> !from.isBefore(last)).ifPresent(last -> {
-            throw ended(subscription, last, "transferred on " + from);
-        });
-        boolean feeCharged = ServiceCalendar.of(
-                        ended, work.administration().policies().endOfSubscription())
-                .hasChargedDayFrom(ended.billedThrough());
-        Subscription successor = subscription.toBuilder()
-                .reference(transfer.successor())
-                .customer(transfer.to())
-                .takenOver(from)
-                .billedThrough(from)
-                .setUpFeeBilled(subscription.setUpFeeBilled() || feeCharged)
-                .version(0)
-                .build();
-        Subscription left = ended.toBuilder().successor(transfer.successor()).build();
-        return new PlannedTransfer(planned, left, successor);
-    }
-
-    private static BigDecimal net(List<InvoiceLine> lines, CurrencyUnit currency) {
-        return Amounts.decimal(InvoiceTotals.of(lines, currency).net());
-    }
-
-    private static BigDecimal waiting(Session.Work work, PendingLineReference reference) {
-        return work.unit()
-                .pendingLines()
-                .find(reference)
-                .map(line -> Amounts.decimal(line.amount()))
-                .orElse(BigDecimal.ZERO);
     }
 
     /**
@@ -524,127 +415,19 @@ public final class SubscriptionService {
     public Subscription undoEnd(SubscriptionReference reference) {
         given(reference, "subscription");
         return session.work(work -> {
-            Subscription subscription = running(work, reference, work.today(), "taken up again");
+            Subscription subscription = SubscriptionDesk.running(work, reference, work.today(), "taken up again");
             LocalDate end = subscription
                     .end()
                     .orElseThrow(() -> new NotAllowedException(
                             Reason.NOT_ENDED,
                             reference.value(),
                             "The end of subscription " + reference + " cannot be undone: it has none."));
-            refuseSettledEnd(work, subscription, end);
+            SubscriptionDesk.refuseSettledEnd(work, subscription, end);
             work.unit()
                     .subscriptions()
                     .save(List.of(subscription.toBuilder().end(Optional.empty()).build()));
             work.happened(new BillingEvent.EndUndone(reference, end));
             return work.subscription(reference);
         });
-    }
-
-    /** An end whose days were given back, or whose last period was charged whole, would be paid for twice. */
-    private static void refuseSettledEnd(Session.Work work, Subscription subscription, LocalDate end) {
-        boolean credited = !billedAfter(work, subscription, end).isEmpty();
-        boolean whole = billedAfter(work, subscription, end.minusDays(1)).stream()
-                .anyMatch(line -> line.line().origin() instanceof LineOrigin.Service service
-                        && service.chargedTo().isAfter(end));
-        if (credited || whole) {
-            throw new NotAllowedException(
-                    Reason.LATER_WORK_RESTS_ON_IT,
-                    subscription.reference().value(),
-                    "The end of subscription " + subscription.reference() + " on " + end
-                            + " cannot be undone: days after it were credited or charged already; start a new one on that"
-                            + " day.");
-        }
-    }
-
-    private static void refuseLaterEnd(Subscription subscription, LocalDate end) {
-        subscription.end().filter(planned -> !end.isBefore(planned)).ifPresent(planned -> {
-            throw ended(subscription, planned, "ended on " + end);
-        });
-    }
-
-    private void applyCuts(Session.Work work, EndPlanner.End planned) {
-        for (Invoice draft : planned.shortened()) {
-            drafts.shorten(work, draft);
-        }
-        work.unit().pendingLines().remove(planned.removed());
-        planned.removed().forEach(line -> work.happened(new BillingEvent.PendingLineRemoved(line)));
-        for (PendingLine line : planned.cut()) {
-            if (line.entered() == 0) {
-                addPending(work, List.of(line));
-            } else {
-                work.unit().pendingLines().save(List.of(line));
-                work.happened(new BillingEvent.PendingLineCut(line.reference(), line.amount()));
-            }
-        }
-    }
-
-    private Ended applyCredits(Session.Work work, EndPlanner planner, EndPlanner.End planned, LocalDate day) {
-        List<Invoice> notes = new ArrayList<>();
-        List<PendingLine> waiting = new ArrayList<>();
-        for (EndPlanner.Credit credit : planned.credits()) {
-            if (work.administration().policies().cancellation() == Cancellation.CREDIT_NOTE) {
-                notes.add(drafts.creditNote(work, credit.invoice(), credit.lines(), Optional.empty()));
-            } else {
-                waiting.addAll(planner.asPendingLines(credit, day));
-            }
-        }
-        addPending(work, waiting);
-        return new Ended(work.subscription(planned.subscription().reference()), notes, waiting);
-    }
-
-    private static void addPending(Session.Work work, List<PendingLine> lines) {
-        work.unit().pendingLines().add(lines);
-        lines.forEach(line ->
-                work.happened(new BillingEvent.PendingLineAdded(line.reference(), line.customer(), line.amount())));
-    }
-
-    /** The lines that billed days of {@code subscription} that end after {@code day}. */
-    private static List<BilledLine> billedAfter(Session.Work work, Subscription subscription, LocalDate day) {
-        List<BilledLine> billed = new ArrayList<>();
-        for (Invoice invoice : work.unit().invoices().billingDays(subscription.reference(), day)) {
-            for (int number = 1; number <= invoice.lines().size(); number++) {
-                InvoiceLine line = invoice.line(number);
-                boolean own = line.origin() instanceof LineOrigin.Service service
-                        && service.subscription().equals(subscription.reference());
-                if (own && line.days().orElseThrow().to().isAfter(day)) {
-                    billed.add(BilledLine.on(invoice, number));
-                }
-            }
-        }
-        for (PendingLine line : work.unit().pendingLines().waitingForDays(subscription.reference(), day)) {
-            if (line.origin() instanceof LineOrigin.Service) {
-                billed.add(BilledLine.waiting(
-                        line,
-                        line.fixedVat()
-                                .orElseGet(() -> work.planner()
-                                        .treatment(
-                                                work.customer(line.customer()), line.product(), line.suppliedOn()))));
-            }
-        }
-        return billed;
-    }
-
-    private static Subscription running(
-            Session.Work work, SubscriptionReference reference, LocalDate day, String verb) {
-        Subscription subscription = work.subscription(reference);
-        subscription.successor().ifPresent(successor -> {
-            throw new NotAllowedException(
-                    Reason.TRANSFERRED,
-                    reference.value(),
-                    "Subscription " + reference + " cannot be " + verb + ": another customer pays it on as " + successor
-                            + " from " + subscription.end().orElseThrow() + "; do it to that one.");
-        });
-        if (subscription.hasEndedOn(day)) {
-            throw ended(subscription, subscription.end().orElseThrow(), verb + " on " + day);
-        }
-        return subscription;
-    }
-
-    private static NotAllowedException ended(Subscription subscription, LocalDate end, String verb) {
-        return new NotAllowedException(
-                Reason.ENDED,
-                subscription.reference().value(),
-                "Subscription " + subscription.reference() + " cannot be " + verb + ": it ends on " + end
-                        + "; start a new subscription instead.");
     }
 }

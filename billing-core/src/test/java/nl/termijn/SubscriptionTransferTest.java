@@ -54,6 +54,12 @@ class SubscriptionTransferTest {
                 .toList();
     }
 
+    private List<String> happened() {
+        return seller.billing.audit().events(0, 1_000).stream()
+                .map(entry -> entry.event().getClass().getSimpleName())
+                .toList();
+    }
+
     @Test
     void the_payer_is_credited_for_the_rest_and_the_next_pays_it_with_the_same_periods_after_it() {
         seller.subscription("2026-01-15", "119.88", subscription -> subscription.cycleMonths(12));
@@ -72,6 +78,8 @@ class SubscriptionTransferTest {
         assertThat(lines(note)).containsExactly("[2026-05-01, 2027-01-15) -85.07");
         assertThat(done.ended().subscription().successor()).contains(ref("S-2"));
         assertThat(done.successor().firstDay()).isEqualTo("2026-05-01");
+        assertThat(happened())
+                .containsSubsequence("SubscriptionTransferred", "SubscriptionEnded", "SubscriptionStarted");
         seller.run("2026-06");
         assertThat(drafted(L)).containsExactly("[2026-05-01, 2027-01-15) 85.07");
         seller.run("2027-01");

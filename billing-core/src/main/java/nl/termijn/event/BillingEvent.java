@@ -58,7 +58,10 @@ public sealed interface BillingEvent {
     record SubscriptionEnded(SubscriptionReference subscription, LocalDate end, LocalDate billedThrough)
             implements BillingEvent {}
 
-    /** From {@code from} on another customer pays the subscription, as {@code successor}. */
+    /**
+     * From {@code from} on another customer pays the subscription, as {@code successor}. The end of the one and the start of the
+     * other follow it; service goes on.
+     */
     record SubscriptionTransferred(
             SubscriptionReference subscription, SubscriptionReference successor, CustomerReference to, LocalDate from)
             implements BillingEvent {}

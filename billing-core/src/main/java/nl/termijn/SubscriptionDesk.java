@@ -1,0 +1,250 @@
+package nl.termijn;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.money.CurrencyUnit;
+import nl.termijn.SubscriptionService.EndPreview;
+import nl.termijn.SubscriptionService.Ended;
+import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.SubscriptionService.Transfer;
+import nl.termijn.administration.Policies.Cancellation;
+import nl.termijn.error.ConflictException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.Violations;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.PendingLine;
+import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.money.Amounts;
+import nl.termijn.run.BilledLine;
+import nl.termijn.run.EndPlanner;
+import nl.termijn.subscription.ServiceCalendar;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+
+/** Ends subscriptions and hands them over, inside a unit of work: what is planned can be told first, and is then done. */
+final class SubscriptionDesk {
+    private final Session session;
+    private final DraftDesk drafts;
+
+    SubscriptionDesk(Session session, DraftDesk drafts) {
+        this.session = session;
+        this.drafts = drafts;
+    }
+
+    /** An end with the planner that made it. */
+    record PlannedEnd(EndPlanner planner, EndPlanner.End end) {}
+
+    PlannedEnd plannedEnd(Session.Work work, SubscriptionReference reference, LocalDate day, Ending ending) {
+        Subscription subscription = running(work, reference, day, "ended");
+        LocalDate notBefore = ending == Ending.CREDIT ? subscription.firstDay() : subscription.billedThrough();
+        LocalDate end = day.isAfter(notBefore) ? day : notBefore;
+        refuseLaterEnd(subscription, end);
+        EndPlanner planner =
+                new EndPlanner(work.administration().policies().endOfSubscription(), session::newPendingLineReference);
+        LocalDate creditedFrom = planner.creditedFrom(subscription, end);
+        List<BilledLine> billed = ending == Ending.CREDIT ? billedAfter(work, subscription, creditedFrom) : List.of();
+        return new PlannedEnd(planner, planner.end(subscription, end, billed, work::corrections));
+    }
+
+    private static void refuseLaterEnd(Subscription subscription, LocalDate end) {
+        subscription.end().filter(planned -> !end.isBefore(planned)).ifPresent(planned -> {
+            throw ended(subscription, planned, "ended on " + end);
+        });
+    }
+
+    /** Saves what was planned, with the subscription as {@code ended}. */
+    Ended apply(Session.Work work, PlannedEnd plan, Subscription ended, LocalDate day) {
+        work.unit().subscriptions().save(List.of(ended));
+        work.happened(new BillingEvent.SubscriptionEnded(
+                ended.reference(), ended.end().orElseThrow(), ended.billedThrough()));
+        applyCuts(work, plan.end());
+        return applyCredits(work, plan.planner(), plan.end(), day);
+    }
+
+    private void applyCuts(Session.Work work, EndPlanner.End planned) {
+        for (Invoice draft : planned.shortened()) {
+            drafts.shorten(work, draft);
+        }
+        work.unit().pendingLines().remove(planned.removed());
+        planned.removed().forEach(line -> work.happened(new BillingEvent.PendingLineRemoved(line)));
+        for (PendingLine line : planned.cut()) {
+            if (line.entered() == 0) {
+                addPending(work, List.of(line));
+            } else {
+                work.unit().pendingLines().save(List.of(line));
+                work.happened(new BillingEvent.PendingLineCut(line.reference(), line.amount()));
+            }
+        }
+    }
+
+    private Ended applyCredits(Session.Work work, EndPlanner planner, EndPlanner.End planned, LocalDate day) {
+        List<Invoice> notes = new ArrayList<>();
+        List<PendingLine> waiting = new ArrayList<>();
+        for (EndPlanner.Credit credit : planned.credits()) {
+            if (work.administration().policies().cancellation() == Cancellation.CREDIT_NOTE) {
+                notes.add(drafts.creditNote(work, credit.invoice(), credit.lines(), Optional.empty()));
+            } else {
+                waiting.addAll(planner.asPendingLines(credit, day));
+            }
+        }
+        addPending(work, waiting);
+        return new Ended(work.subscription(planned.subscription().reference()), notes, waiting);
+    }
+
+    static EndPreview preview(Session.Work work, PlannedEnd planned) {
+        CurrencyUnit currency = work.administration().currency();
+        BigDecimal credited = BigDecimal.ZERO;
+        for (EndPlanner.Credit credit : planned.end().credits()) {
+            credited = credited.subtract(net(credit.lines(), currency));
+        }
+        BigDecimal cut = BigDecimal.ZERO;
+        for (Invoice shortened : planned.end().shortened()) {
+            Invoice before = work.invoice(shortened.id());
+            cut = cut.add(net(before.lines(), currency)).subtract(net(shortened.lines(), currency));
+        }
+        for (PendingLineReference line : planned.end().removed()) {
+            cut = cut.add(waiting(work, line));
+        }
+        for (PendingLine line : planned.end().cut()) {
+            BigDecimal before = line.entered() == 0 ? BigDecimal.ZERO : waiting(work, line.reference());
+            cut = cut.add(before).subtract(Amounts.decimal(line.amount()));
+        }
+        return new EndPreview(
+                planned.end().subscription().end().orElseThrow(),
+                Amounts.of(credited, currency),
+                Amounts.of(cut, currency));
+    }
+
+    private static BigDecimal net(List<InvoiceLine> lines, CurrencyUnit currency) {
+        return Amounts.decimal(InvoiceTotals.of(lines, currency).net());
+    }
+
+    private static BigDecimal waiting(Session.Work work, PendingLineReference reference) {
+        return work.unit()
+                .pendingLines()
+                .find(reference)
+                .map(line -> Amounts.decimal(line.amount()))
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /** Both sides of a transfer: the end, the subscription as it is left, and the one that goes on. */
+    record PlannedTransfer(PlannedEnd end, Subscription left, Subscription successor) {}
+
+    PlannedTransfer plannedTransfer(Session.Work work, Subscription subscription, Transfer transfer) {
+        Violations.of("transfer")
+                .check(
+                        !transfer.to().equals(subscription.customer()),
+                        "to",
+                        transfer.to(),
+                        "must be another customer",
+                        "this one pays " + subscription.reference() + " already")
+                .throwIfAny();
+        work.activeCustomer(transfer.to());
+        if (work.unit().subscriptions().find(transfer.successor()).isPresent()) {
+            throw new ConflictException(
+                    "subscription " + transfer.successor(),
+                    "Subscription " + subscription.reference() + " cannot go on as " + transfer.successor()
+                            + ": that reference is in use; give a new one.");
+        }
+        PlannedEnd planned = plannedEnd(work, subscription.reference(), transfer.day(), transfer.ending());
+        Subscription ended = planned.end().subscription();
+        LocalDate end = ended.end().orElseThrow();
+        // a last period that is charged whole is the first customer's to its end
+        LocalDate from = planned.planner().creditedFrom(subscription, end);
+        subscription.end().filter(last -> !from.isBefore(last)).ifPresent(last -> {
+            throw ended(subscription, last, "transferred on " + from);
+        });
+        boolean feeCharged = ServiceCalendar.of(
+                        ended, work.administration().policies().endOfSubscription())
+                .hasChargedDayFrom(ended.billedThrough());
+        Subscription successor = subscription.toBuilder()
+                .reference(transfer.successor())
+                .customer(transfer.to())
+                .takenOver(from)
+                .billedThrough(from)
+                .setUpFeeBilled(subscription.setUpFeeBilled() || feeCharged)
+                .version(0)
+                .build();
+        Subscription left = ended.toBuilder().successor(transfer.successor()).build();
+        return new PlannedTransfer(planned, left, successor);
+    }
+
+    /** An end whose days were given back, or whose last period was charged whole, would be paid for twice. */
+    static void refuseSettledEnd(Session.Work work, Subscription subscription, LocalDate end) {
+        boolean credited = !billedAfter(work, subscription, end).isEmpty();
+        boolean whole = billedAfter(work, subscription, end.minusDays(1)).stream()
+                .anyMatch(line -> line.line().origin() instanceof LineOrigin.Service service
+                        && service.chargedTo().isAfter(end));
+        if (credited || whole) {
+            throw new NotAllowedException(
+                    Reason.LATER_WORK_RESTS_ON_IT,
+                    subscription.reference().value(),
+                    "The end of subscription " + subscription.reference() + " on " + end
+                            + " cannot be undone: days after it were credited or charged already; start a new one on that"
+                            + " day.");
+        }
+    }
+
+    static void addPending(Session.Work work, List<PendingLine> lines) {
+        work.unit().pendingLines().add(lines);
+        lines.forEach(line ->
+                work.happened(new BillingEvent.PendingLineAdded(line.reference(), line.customer(), line.amount())));
+    }
+
+    /** The lines that billed days of {@code subscription} that end after {@code day}. */
+    static List<BilledLine> billedAfter(Session.Work work, Subscription subscription, LocalDate day) {
+        List<BilledLine> billed = new ArrayList<>();
+        for (Invoice invoice : work.unit().invoices().billingDays(subscription.reference(), day)) {
+            for (int number = 1; number <= invoice.lines().size(); number++) {
+                InvoiceLine line = invoice.line(number);
+                boolean own = line.origin() instanceof LineOrigin.Service service
+                        && service.subscription().equals(subscription.reference());
+                if (own && line.days().orElseThrow().to().isAfter(day)) {
+                    billed.add(BilledLine.on(invoice, number));
+                }
+            }
+        }
+        for (PendingLine line : work.unit().pendingLines().waitingForDays(subscription.reference(), day)) {
+            if (line.origin() instanceof LineOrigin.Service) {
+                billed.add(BilledLine.waiting(
+                        line,
+                        line.fixedVat()
+                                .orElseGet(() -> work.planner()
+                                        .treatment(
+                                                work.customer(line.customer()), line.product(), line.suppliedOn()))));
+            }
+        }
+        return billed;
+    }
+
+    static Subscription running(Session.Work work, SubscriptionReference reference, LocalDate day, String verb) {
+        Subscription subscription = work.subscription(reference);
+        subscription.successor().ifPresent(successor -> {
+            throw new NotAllowedException(
+                    Reason.TRANSFERRED,
+                    reference.value(),
+                    "Subscription " + reference + " cannot be " + verb + ": another customer pays it on as " + successor
+                            + " from " + subscription.end().orElseThrow() + "; do it to that one.");
+        });
+        if (subscription.hasEndedOn(day)) {
+            throw ended(subscription, subscription.end().orElseThrow(), verb + " on " + day);
+        }
+        return subscription;
+    }
+
+    private static NotAllowedException ended(Subscription subscription, LocalDate end, String verb) {
+        return new NotAllowedException(
+                Reason.ENDED,
+                subscription.reference().value(),
+                "Subscription " + subscription.reference() + " cannot be " + verb + ": it ends on " + end
+                        + "; start a new subscription instead.");
+    }
+}
