@@ -24,10 +24,13 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
 import nl.termijn.run.BilledLine;
+import nl.termijn.run.ChangePlanner;
 import nl.termijn.run.EndPlanner;
+import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.TermsChange;
 
 /** Ends subscriptions and hands them over, inside a unit of work: what is planned can be told first, and is then done. */
 final class SubscriptionDesk {
@@ -37,6 +40,40 @@ final class SubscriptionDesk {
     SubscriptionDesk(Session session, DraftDesk drafts) {
         this.session = session;
         this.drafts = drafts;
+    }
+
+    ChangePlanner.Change plannedChange(Session.Work work, SubscriptionReference reference, TermsChange change) {
+        Subscription subscription = running(work, reference, change.effectiveFrom(), "changed");
+        ChangePlanner planner = new ChangePlanner(
+                work.administration().policies().endOfSubscription(), session::newPendingLineReference);
+        return change.effect() == TermsChange.Effect.NEXT_PERIOD
+                ? planner.nextPeriod(subscription, change)
+                : planner.atOnce(
+                        work.customer(subscription.customer()),
+                        subscription,
+                        change,
+                        billedAfter(work, subscription, change.effectiveFrom()));
+    }
+
+    /** The subscription with its cycle beginning anew on {@code renewal}. */
+    static Subscription moved(Session.Work work, SubscriptionReference reference, LocalDate renewal) {
+        Subscription subscription = running(work, reference, renewal, "renewed");
+        if (renewal.isBefore(subscription.billedThrough())) {
+            throw new NotAllowedException(
+                    Reason.BILLED,
+                    reference.value(),
+                    "The renewal of subscription " + reference + " cannot be moved to " + renewal
+                            + ": it is billed through " + subscription.billedThrough()
+                            + "; give that day or a later one.");
+        }
+        List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
+        int months = cycles.isEmpty()
+                ? subscription.cycleMonths()
+                : cycles.get(cycles.size() - 1).months();
+        cycles.removeIf(earlier -> earlier.from().isAfter(subscription.billedThrough())
+                || !earlier.from().isBefore(renewal));
+        cycles.add(new CycleChange(renewal, months));
+        return subscription.toBuilder().cycleChanges(cycles).build();
     }
 
     /** An end with the planner that made it. */

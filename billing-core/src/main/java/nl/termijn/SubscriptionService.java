@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
+import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
@@ -163,21 +165,47 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(change, "change");
         return session.work(work -> {
-            Subscription subscription = SubscriptionDesk.running(work, reference, change.effectiveFrom(), "changed");
-            ChangePlanner planner = new ChangePlanner(
-                    work.administration().policies().endOfSubscription(), session::newPendingLineReference);
-            ChangePlanner.Change planned = change.effect() == TermsChange.Effect.NEXT_PERIOD
-                    ? planner.nextPeriod(subscription, change)
-                    : planner.atOnce(
-                            work.customer(subscription.customer()),
-                            subscription,
-                            change,
-                            SubscriptionDesk.billedAfter(work, subscription, change.effectiveFrom()));
+            ChangePlanner.Change planned = desk.plannedChange(work, reference, change);
             work.unit().subscriptions().save(List.of(planned.subscription()));
-            List<TermsChange> changes = planned.subscription().changes();
-            work.happened(new BillingEvent.TermsChanged(reference, changes.get(changes.size() - 1)));
+            work.happened(new BillingEvent.TermsChanged(reference, planned.dated()));
             SubscriptionDesk.addPending(work, planned.pendingLines());
             return work.subscription(reference);
+        });
+    }
+
+    /**
+     * What new terms would do in money.
+     *
+     * @param from the day as of which they count
+     * @param difference for days already billed, without VAT, which waits for the next run; negative when it is given back
+     * @param monthlyBefore what the subscription brings in a month on that day as it is
+     * @param monthlyAfter and with the new terms
+     */
+    public record ChangePreview(
+            LocalDate from, MonetaryAmount difference, MonetaryAmount monthlyBefore, MonetaryAmount monthlyAfter) {}
+
+    /**
+     * What {@link #change} would do now; changes nothing.
+     *
+     * @throws NotAllowedException when it would be refused
+     */
+    public ChangePreview previewChange(SubscriptionReference reference, TermsChange change) {
+        given(reference, "subscription");
+        given(change, "change");
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            ChangePlanner.Change planned = desk.plannedChange(work, reference, change);
+            LocalDate from = planned.dated().effectiveFrom();
+            Customer customer = work.customer(subscription.customer());
+            CurrencyUnit currency = work.administration().currency();
+            BigDecimal difference = planned.pendingLines().stream()
+                    .map(line -> Amounts.decimal(line.amount()))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            return new ChangePreview(
+                    from,
+                    Amounts.of(difference, currency),
+                    Amounts.of(work.planner().monthlyRevenue(customer, subscription, from), currency),
+                    Amounts.of(work.planner().monthlyRevenue(customer, planned.subscription(), from), currency));
         });
     }
 
@@ -195,6 +223,40 @@ public final class SubscriptionService {
                     .save(List.of(subscription.toBuilder().cycleChanges(cycles).build()));
             work.happened(new BillingEvent.CycleChanged(reference, from, months));
             return work.subscription(reference);
+        });
+    }
+
+    /**
+     * Has whole periods begin on {@code renewal} from then on. Days up to it that are not billed yet are charged as a part of
+     * the period that they would have been in; a move that was not reached yet is replaced.
+     *
+     * @throws NotAllowedException when days from it on are billed already, or the subscription ends by then
+     */
+    public Subscription moveRenewal(SubscriptionReference reference, LocalDate renewal) {
+        given(reference, "subscription");
+        given(renewal, "renewal");
+        return session.work(work -> {
+            Subscription moved = SubscriptionDesk.moved(work, reference, renewal);
+            work.unit().subscriptions().save(List.of(moved));
+            CycleChange last = moved.cycleChanges().get(moved.cycleChanges().size() - 1);
+            work.happened(new BillingEvent.CycleChanged(reference, last.from(), last.months()));
+            return work.subscription(reference);
+        });
+    }
+
+    /**
+     * What is charged without VAT for the unbilled days up to {@code renewal} if it is moved there; changes nothing.
+     *
+     * @throws NotAllowedException when the move would be refused
+     */
+    public MonetaryAmount previewMoveRenewal(SubscriptionReference reference, LocalDate renewal) {
+        given(reference, "subscription");
+        given(renewal, "renewal");
+        return session.work(work -> {
+            Subscription moved = SubscriptionDesk.moved(work, reference, renewal);
+            return Amounts.of(
+                    work.planner().chargedBefore(work.customer(moved.customer()), moved, renewal),
+                    work.administration().currency());
         });
     }
 

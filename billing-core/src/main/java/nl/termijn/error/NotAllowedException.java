@@ -68,7 +68,7 @@ public final class NotAllowedException extends BillingException {
         BELOW_ZERO,
         /** The item is not open. */
         NOT_OPEN,
-        /** The pending line was billed already. */
+        /** It was billed already. */
         BILLED,
         /** The documents belong to different customers, currencies or kinds. */
         DIFFERENT_KIND,

@@ -49,7 +49,12 @@ public final class ChangePlanner {
      * @param subscription with its new terms
      * @param pendingLines what the change costs or gives back for days already billed
      */
-    public record Change(Subscription subscription, List<PendingLine> pendingLines) {}
+    public record Change(Subscription subscription, List<PendingLine> pendingLines) {
+        /** The change with the day as of which it counts. */
+        public TermsChange dated() {
+            return subscription.changes().get(subscription.changes().size() - 1);
+        }
+    }
 
     /** The change as of the first period that starts on or after its day and is not billed yet. */
     public Change nextPeriod(Subscription subscription, TermsChange change) {

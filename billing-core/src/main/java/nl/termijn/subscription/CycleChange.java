@@ -5,7 +5,8 @@ import nl.termijn.error.Violations;
 import nl.termijn.period.Cycle;
 
 /**
- * A new cycle from a day on, which becomes its anchor: the end of what was billed when it was asked (rule C6).
+ * A new cycle from a day on, which becomes its anchor: the end of what was billed when it was asked (rule C6), or the day to
+ * which a renewal was moved.
  *
  * @param from first day and anchor of the new cycle
  * @param months its length, 1 to {@value Cycle#MAX_MONTHS}

@@ -86,6 +86,8 @@ public final class BillingHistory {
         CHANGE,
         /** Another cycle. */
         CYCLE,
+        /** Whole periods begin on another day. */
+        MOVE_RENEWAL,
         /** Service stops for a while. */
         PAUSE,
         /** Service goes on. */
@@ -319,6 +321,13 @@ public final class BillingHistory {
                         .changeCycle(
                                 subscription(step).reference(),
                                 List.of(1, 3, 12).get(step.choice() % 3));
+            case MOVE_RENEWAL -> {
+                Subscription subscription = subscription(step);
+                billing.subscriptions()
+                        .moveRenewal(
+                                subscription.reference(),
+                                subscription.billedThrough().plusDays(step.days()));
+            }
             case PAUSE ->
                 billing.subscriptions()
                         .pause(subscription(step).reference(), clock.today().plusDays(step.days() % 10));

@@ -1,0 +1,133 @@
+package nl.termijn;
+
+import static nl.termijn.testing.TestBilling.lines;
+import static nl.termijn.testing.TestBilling.plain;
+import static nl.termijn.testing.TestBilling.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import nl.termijn.SubscriptionService.ChangePreview;
+import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.subscription.TermsChange;
+import nl.termijn.subscription.TermsChange.Effect;
+import nl.termijn.testing.TestBilling;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What a change would do in money before it is done, and renewals that move to another day. */
+class ChangePreviewTest {
+    private final TestBilling seller = TestBilling.open();
+    private final SubscriptionService subscriptions = seller.billing.subscriptions();
+
+    private List<String> drafted() {
+        return seller.billing.invoices().awaitingApproval().stream()
+                .flatMap(draft -> lines(draft).stream())
+                .toList();
+    }
+
+    @Nested
+    class Terms {
+        private TermsChange plan(String day, Effect effect) {
+            return TermsChange.builder()
+                    .effectiveFrom(LocalDate.parse(day))
+                    .effect(effect)
+                    .unitPrice(seller.money("30.00"))
+                    .quantity(BigDecimal.valueOf(2))
+                    .productCode("pro")
+                    .description("Hosting Pro")
+                    .build();
+        }
+
+        @Test
+        void another_plan_at_once_is_told_as_what_it_costs_and_as_what_it_brings_a_month() {
+            seller.subscription("2026-04-01", "15.00");
+            seller.runAndSend("2026-04");
+            seller.on("2026-04-11");
+            ChangePreview preview = subscriptions.previewChange(ref("S"), plan("2026-04-11", Effect.AT_ONCE));
+            assertThat(preview.from()).isEqualTo("2026-04-11");
+            assertThat(plain(preview.difference())).isEqualTo("30.00");
+            assertThat(plain(preview.monthlyBefore())).isEqualTo("15.00");
+            assertThat(plain(preview.monthlyAfter())).isEqualTo("60.00");
+            assertThat(seller.subscription().changes()).as("nothing is changed").isEmpty();
+            assertThat(seller.billing.pendingLines().waiting(TestBilling.K)).isEmpty();
+
+            subscriptions.change(ref("S"), plan("2026-04-11", Effect.AT_ONCE));
+            seller.run("2026-05");
+            assertThat(drafted())
+                    .containsExactly(
+                            "[2026-05-01, 2026-06-01) 60.00",
+                            "[2026-04-11, 2026-05-01) -10.00",
+                            "[2026-04-11, 2026-05-01) 40.00");
+        }
+
+        @Test
+        void another_plan_at_the_renewal_costs_nothing_now() {
+            seller.subscription("2026-01-15", "120.00", subscription -> subscription.cycleMonths(12));
+            seller.runAndSend("2026-02");
+            seller.on("2026-04-11");
+            ChangePreview preview = subscriptions.previewChange(ref("S"), plan("2026-04-11", Effect.NEXT_PERIOD));
+            assertThat(preview.from()).isEqualTo("2027-01-15");
+            assertThat(plain(preview.difference())).isEqualTo("0.00");
+            assertThat(plain(preview.monthlyBefore())).isEqualTo("10.00");
+            assertThat(plain(preview.monthlyAfter())).isEqualTo("5.00");
+        }
+
+        @Test
+        void what_would_be_refused_is_refused() {
+            seller.subscription("2026-01-01", "15.00");
+            seller.end("2026-03-01", Ending.CREDIT);
+            assertThatThrownBy(() -> subscriptions.previewChange(ref("S"), plan("2026-04-11", Effect.AT_ONCE)))
+                    .isInstanceOf(NotAllowedException.class);
+        }
+    }
+
+    @Nested
+    class Renewals {
+        @Test
+        void a_yearly_period_moves_to_the_first_of_april_and_the_days_until_then_are_charged_by_days() {
+            seller.subscription("2025-01-15", "365.00", subscription -> subscription.cycleMonths(12));
+            seller.runAndSend("2025-02");
+            seller.on("2025-12-01");
+            LocalDate april = LocalDate.parse("2026-04-01");
+            assertThat(plain(subscriptions.previewMoveRenewal(ref("S"), april))).isEqualTo("76.00");
+            assertThat(seller.subscription().cycleChanges())
+                    .as("nothing is changed")
+                    .isEmpty();
+            subscriptions.moveRenewal(ref("S"), april);
+            seller.runAndSend("2026-01");
+            seller.run("2026-04");
+            assertThat(seller.documents().stream().flatMap(each -> lines(each).stream()))
+                    .containsExactlyInAnyOrder(
+                            "[2025-01-15, 2026-01-15) 365.00",
+                            "[2026-01-15, 2026-04-01) 76.00",
+                            "[2026-04-01, 2027-04-01) 365.00");
+        }
+
+        @Test
+        void moved_again_before_it_comes_it_is_replaced_and_moved_to_what_is_billed_it_begins_at_once() {
+            seller.subscription("2026-01-15", "31.00");
+            subscriptions.moveRenewal(ref("S"), LocalDate.parse("2026-03-01"));
+            subscriptions.moveRenewal(ref("S"), LocalDate.parse("2026-02-01"));
+            seller.run("2026-02");
+            assertThat(drafted()).containsExactly("[2026-01-15, 2026-02-01) 17.00", "[2026-02-01, 2026-03-01) 31.00");
+            subscriptions.moveRenewal(ref("S"), LocalDate.parse("2026-03-01"));
+            assertThat(seller.subscription().cycleChanges()).hasSize(2);
+        }
+
+        @Test
+        void days_that_are_billed_stay_in_their_period() {
+            seller.subscription("2026-01-15", "31.00");
+            seller.run("2026-01");
+            assertThatThrownBy(() -> subscriptions.moveRenewal(ref("S"), LocalDate.parse("2026-02-01")))
+                    .isInstanceOfSatisfying(
+                            NotAllowedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.BILLED))
+                    .hasMessageContaining("2026-02-15");
+        }
+    }
+}
