@@ -172,10 +172,10 @@ final class SubscriptionDesk {
                 .orElse(BigDecimal.ZERO);
     }
 
-    /** Both sides of a transfer: the end, the subscription as it is left, and the one that goes on. */
-    record PlannedTransfer(PlannedEnd end, Subscription left, Subscription successor) {}
+    /** Both sides of a succession: the end, the subscription as it is left, and the one that goes on. */
+    record PlannedSuccession(PlannedEnd end, Subscription left, Subscription successor) {}
 
-    PlannedTransfer plannedTransfer(Session.Work work, Subscription subscription, Transfer transfer) {
+    PlannedSuccession plannedTransfer(Session.Work work, Subscription subscription, Transfer transfer) {
         Violations.of("transfer")
                 .check(
                         !transfer.to().equals(subscription.customer()),
@@ -184,13 +184,7 @@ final class SubscriptionDesk {
                         "must be another customer",
                         "this one pays " + subscription.reference() + " already")
                 .throwIfAny();
-        work.activeCustomer(transfer.to());
-        if (work.unit().subscriptions().find(transfer.successor()).isPresent()) {
-            throw new ConflictException(
-                    "subscription " + transfer.successor(),
-                    "Subscription " + subscription.reference() + " cannot go on as " + transfer.successor()
-                            + ": that reference is in use; give a new one.");
-        }
+        refuseInUse(work, subscription, transfer.successor());
         PlannedEnd planned = plannedEnd(work, subscription.reference(), transfer.day(), transfer.ending());
         Subscription ended = planned.end().subscription();
         LocalDate end = ended.end().orElseThrow();
@@ -210,8 +204,57 @@ final class SubscriptionDesk {
                 .setUpFeeBilled(subscription.setUpFeeBilled() || feeCharged)
                 .version(0)
                 .build();
-        Subscription left = ended.toBuilder().successor(transfer.successor()).build();
-        return new PlannedTransfer(planned, left, successor);
+        return succession(planned, successor);
+    }
+
+    private static PlannedSuccession succession(PlannedEnd planned, Subscription successor) {
+        return new PlannedSuccession(
+                planned,
+                planned.end().subscription().toBuilder()
+                        .successor(successor.reference())
+                        .build(),
+                successor);
+    }
+
+    private static void refuseInUse(Session.Work work, Subscription subscription, SubscriptionReference successor) {
+        if (work.unit().subscriptions().find(successor).isPresent()) {
+            throw new ConflictException(
+                    "subscription " + successor,
+                    "Subscription " + subscription.reference() + " cannot go on as " + successor
+                            + ": that reference is in use; give a new one.");
+        }
+    }
+
+    PlannedSuccession plannedReplacement(Session.Work work, Subscription subscription, Subscription replacement) {
+        Violations.of("replacement")
+                .check(
+                        replacement.customer().equals(subscription.customer()),
+                        "customer",
+                        replacement.customer(),
+                        "must be that of " + subscription.reference(),
+                        "transfer it to another")
+                .throwIfAny();
+        refuseInUse(work, subscription, replacement.reference());
+        PlannedEnd planned = plannedEnd(work, subscription.reference(), replacement.start(), Ending.CREDIT);
+        LocalDate from = planned.planner()
+                .creditedFrom(subscription, planned.end().subscription().end().orElseThrow());
+        Violations.of("replacement")
+                .check(
+                        !replacement.start().isBefore(from),
+                        "start",
+                        replacement.start(),
+                        "must not be before " + from + ", to which " + subscription.reference() + " is charged",
+                        "start it on that day")
+                .throwIfAny();
+        return succession(planned, replacement);
+    }
+
+    /** Does what was planned; the event comes first, so that a host keeps up the service. */
+    Ended apply(Session.Work work, PlannedSuccession planned) {
+        Subscription successor = planned.successor();
+        work.happened(new BillingEvent.SubscriptionSucceeded(
+                planned.left().reference(), successor.reference(), successor.customer(), successor.firstDay()));
+        return apply(work, planned.end(), planned.left(), successor.firstDay());
     }
 
     /** An end whose days were given back, or whose last period was charged whole, would be paid for twice. */
@@ -266,10 +309,10 @@ final class SubscriptionDesk {
         Subscription subscription = work.subscription(reference);
         subscription.successor().ifPresent(successor -> {
             throw new NotAllowedException(
-                    Reason.TRANSFERRED,
+                    Reason.SUCCEEDED,
                     reference.value(),
-                    "Subscription " + reference + " cannot be " + verb + ": another customer pays it on as " + successor
-                            + " from " + subscription.end().orElseThrow() + "; do it to that one.");
+                    "Subscription " + reference + " cannot be " + verb + ": it goes on as " + successor + " from "
+                            + subscription.end().orElseThrow() + "; do it to that one.");
         });
         if (subscription.hasEndedOn(day)) {
             throw ended(subscription, subscription.end().orElseThrow(), verb + " on " + day);

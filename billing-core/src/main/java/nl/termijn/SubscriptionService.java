@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.customer.Customer;
@@ -405,20 +406,20 @@ public final class SubscriptionService {
     }
 
     /**
-     * What a transfer did.
+     * A subscription that ended and goes on as another.
      *
-     * @param ended the end for the customer who paid
-     * @param successor the subscription of the one who pays on
+     * @param ended the end of the one
+     * @param successor the other
      */
-    public record Transferred(Ended ended, Subscription successor) {}
+    public record Succession(Ended ended, Subscription successor) {}
 
     /**
-     * What a transfer would do in money.
+     * What a succession would do in money.
      *
-     * @param end for the customer who paid
-     * @param charged to the one who pays on, for the days that were billed already, without VAT
+     * @param end of the one
+     * @param charged by the successor without VAT: for days that were billed already, or its first period on another plan
      */
-    public record TransferPreview(EndPreview end, MonetaryAmount charged) {}
+    public record SuccessionPreview(EndPreview end, MonetaryAmount charged) {}
 
     /**
      * Has another customer pay a subscription on from a day: ended for the one, and gone on with for the other as a subscription
@@ -428,25 +429,12 @@ public final class SubscriptionService {
      * @throws NotAllowedException when it ends by then
      * @throws ConflictException when the successor's reference is in use
      */
-    public Transferred transfer(SubscriptionReference reference, Transfer transfer) {
-        given(reference, "subscription");
+    public Succession transfer(SubscriptionReference reference, Transfer transfer) {
         given(transfer, "transfer");
-        return session.work(work -> {
-            Subscription subscription = work.subscription(reference);
-            if (subscription.successor().equals(Optional.of(transfer.successor()))) {
-                return new Transferred(
-                        new Ended(subscription, List.of(), List.of()), work.subscription(transfer.successor()));
-            }
-            SubscriptionDesk.PlannedTransfer planned = desk.plannedTransfer(work, subscription, transfer);
-            work.happened(new BillingEvent.SubscriptionTransferred(
-                    reference,
-                    transfer.successor(),
-                    transfer.to(),
-                    planned.successor().firstDay()));
-            Ended ended = desk.apply(work, planned.end(), planned.left(), transfer.day());
-            Subscription successor = start(work, planned.successor());
-            return new Transferred(ended, successor);
-        });
+        return succeed(
+                reference,
+                transfer.successor(),
+                (work, subscription) -> desk.plannedTransfer(work, subscription, transfer));
     }
 
     /**
@@ -455,17 +443,68 @@ public final class SubscriptionService {
      * @throws NotAllowedException when it would be refused
      * @throws ConflictException when the successor's reference is in use
      */
-    public TransferPreview previewTransfer(SubscriptionReference reference, Transfer transfer) {
+    public SuccessionPreview previewTransfer(SubscriptionReference reference, Transfer transfer) {
         given(reference, "subscription");
         given(transfer, "transfer");
         return session.work(work -> {
             Subscription subscription = work.subscription(reference);
-            SubscriptionDesk.PlannedTransfer planned = desk.plannedTransfer(work, subscription, transfer);
-            BigDecimal charged = work.planner()
-                    .chargedBefore(work.customer(transfer.to()), planned.successor(), subscription.billedThrough());
-            return new TransferPreview(
-                    SubscriptionDesk.preview(work, planned.end()),
-                    Amounts.of(charged, work.administration().currency()));
+            return preview(work, desk.plannedTransfer(work, subscription, transfer), subscription.billedThrough());
+        });
+    }
+
+    /**
+     * Ends a subscription with credit on the day on which {@code replacement} starts, which goes on in its place: another plan
+     * or cycle with a new period from that day on (rules C6, E4). Doing it again changes nothing.
+     *
+     * @throws NotAllowedException when it ends by then
+     * @throws ConflictException when the replacement's reference is in use
+     */
+    public Succession replace(SubscriptionReference reference, Subscription replacement) {
+        given(replacement, "replacement");
+        return succeed(
+                reference,
+                replacement.reference(),
+                (work, subscription) -> desk.plannedReplacement(work, subscription, replacement));
+    }
+
+    /**
+     * What {@link #replace} would do now; changes nothing.
+     *
+     * @throws NotAllowedException when it would be refused
+     * @throws ConflictException when the replacement's reference is in use
+     */
+    public SuccessionPreview previewReplace(SubscriptionReference reference, Subscription replacement) {
+        given(reference, "subscription");
+        given(replacement, "replacement");
+        return session.work(work -> preview(
+                work,
+                desk.plannedReplacement(work, work.subscription(reference), replacement),
+                replacement.start().plusDays(1)));
+    }
+
+    private static SuccessionPreview preview(
+            Session.Work work, SubscriptionDesk.PlannedSuccession planned, LocalDate day) {
+        Subscription successor = planned.successor();
+        return new SuccessionPreview(
+                SubscriptionDesk.preview(work, planned.end()),
+                Amounts.of(
+                        work.planner().chargedBefore(work.activeCustomer(successor.customer()), successor, day),
+                        work.administration().currency()));
+    }
+
+    private Succession succeed(
+            SubscriptionReference reference,
+            SubscriptionReference successor,
+            BiFunction<Session.Work, Subscription, SubscriptionDesk.PlannedSuccession> plan) {
+        given(reference, "subscription");
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            if (subscription.successor().equals(Optional.of(successor))) {
+                return new Succession(new Ended(subscription, List.of(), List.of()), work.subscription(successor));
+            }
+            SubscriptionDesk.PlannedSuccession planned = plan.apply(work, subscription);
+            Ended ended = desk.apply(work, planned);
+            return new Succession(ended, start(work, planned.successor()));
         });
     }
 

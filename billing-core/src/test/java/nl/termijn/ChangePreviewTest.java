@@ -11,8 +11,16 @@ import java.time.LocalDate;
 import java.util.List;
 import nl.termijn.SubscriptionService.ChangePreview;
 import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.SubscriptionService.Succession;
+import nl.termijn.SubscriptionService.SuccessionPreview;
+import nl.termijn.administration.Policies;
+import nl.termijn.administration.Policies.EndOfSubscription;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.ConflictException;
+import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.subscription.TermsChange.Effect;
 import nl.termijn.testing.TestBilling;
@@ -83,6 +91,80 @@ class ChangePreviewTest {
             seller.end("2026-03-01", Ending.CREDIT);
             assertThatThrownBy(() -> subscriptions.previewChange(ref("S"), plan("2026-04-11", Effect.AT_ONCE)))
                     .isInstanceOf(NotAllowedException.class);
+        }
+    }
+
+    @Nested
+    class NewPeriods {
+        private Subscription pro(String start) {
+            return Subscription.builder()
+                    .reference(ref("S-2"))
+                    .customer(TestBilling.K)
+                    .description("Hosting Pro")
+                    .cycleMonths(12)
+                    .start(LocalDate.parse(start))
+                    .unitPrice(seller.money("240.00"))
+                    .build();
+        }
+
+        private void basic() {
+            seller.subscription("2026-01-01", "120.00", subscription -> subscription.cycleMonths(12));
+            seller.runAndSend("2026-01");
+            seller.on("2026-04-11");
+        }
+
+        @Test
+        void a_plan_with_a_new_period_from_today_credits_the_rest_and_charges_the_new_one_whole() {
+            basic();
+            SuccessionPreview preview = subscriptions.previewReplace(ref("S"), pro("2026-04-11"));
+            assertThat(plain(preview.end().credited())).isEqualTo("87.12");
+            assertThat(plain(preview.charged())).isEqualTo("240.00");
+            assertThat(seller.subscription().end()).as("nothing is changed").isEmpty();
+
+            Succession done = subscriptions.replace(ref("S"), pro("2026-04-11"));
+            assertThat(lines(done.ended().creditNotes().get(0))).containsExactly("[2026-04-11, 2027-01-01) -87.12");
+            assertThat(subscriptions.replace(ref("S"), pro("2026-04-11")).successor())
+                    .as("again")
+                    .isEqualTo(done.successor());
+            seller.run("2026-05");
+            assertThat(drafted()).contains("[2026-04-11, 2027-04-11) 240.00");
+            assertThatThrownBy(() -> subscriptions.undoEnd(ref("S")))
+                    .isInstanceOfSatisfying(
+                            NotAllowedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.SUCCEEDED));
+        }
+
+        @Test
+        void another_customers_or_one_that_is_there_is_refused() {
+            basic();
+            Subscription others = pro("2026-04-11").toBuilder()
+                    .customer(CustomerReference.of("L"))
+                    .build();
+            assertThatThrownBy(() -> subscriptions.replace(ref("S"), others))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("transfer it to another");
+            assertThatThrownBy(() -> subscriptions.replace(
+                            ref("S"),
+                            pro("2026-04-11").toBuilder().reference(ref("S")).build()))
+                    .isInstanceOf(ConflictException.class);
+            assertThat(seller.subscription().end()).isEmpty();
+        }
+
+        @Test
+        void days_that_are_charged_whole_are_not_charged_again() {
+            TestBilling whole = TestBilling.open(administration -> administration.policies(Policies.builder()
+                    .endOfSubscription(EndOfSubscription.WHOLE)
+                    .build()));
+            whole.on("2026-01-01").subscription("2026-01-01", "120.00", subscription -> subscription.cycleMonths(12));
+            assertThatThrownBy(() -> whole.billing.subscriptions().replace(ref("S"), pro("2026-04-11")))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("2027-01-01");
+            assertThat(whole.billing
+                            .subscriptions()
+                            .replace(ref("S"), pro("2027-01-01"))
+                            .successor()
+                            .start())
+                    .isEqualTo("2027-01-01");
         }
     }
 

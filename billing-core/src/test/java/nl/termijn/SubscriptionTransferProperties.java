@@ -14,9 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.SubscriptionService.Succession;
+import nl.termijn.SubscriptionService.SuccessionPreview;
 import nl.termijn.SubscriptionService.Transfer;
-import nl.termijn.SubscriptionService.TransferPreview;
-import nl.termijn.SubscriptionService.Transferred;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
@@ -114,9 +114,9 @@ class SubscriptionTransferProperties {
     /** Does it, and holds it against its preview. */
     private static Billed transfer(TestBilling seller, LocalDate day, Ending ending) {
         Transfer transfer = new Transfer(L, ref("S-2"), day, ending);
-        TransferPreview preview = seller.billing.subscriptions().previewTransfer(ref("S"), transfer);
+        SuccessionPreview preview = seller.billing.subscriptions().previewTransfer(ref("S"), transfer);
         Billed before = new Billed(seller, TestBilling.K);
-        Transferred done = seller.billing.subscriptions().transfer(ref("S"), transfer);
+        Succession done = seller.billing.subscriptions().transfer(ref("S"), transfer);
         done.ended().creditNotes().forEach(note -> seller.billing.invoices().send(note.id()));
         Billed after = new Billed(seller, TestBilling.K);
         BigDecimal givenBack = Amounts.decimal(preview.end().credited())

@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.SubscriptionService.Succession;
+import nl.termijn.SubscriptionService.SuccessionPreview;
 import nl.termijn.SubscriptionService.Transfer;
-import nl.termijn.SubscriptionService.TransferPreview;
-import nl.termijn.SubscriptionService.Transferred;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Policies.EndOfSubscription;
 import nl.termijn.customer.CustomerReference;
@@ -43,7 +43,7 @@ class SubscriptionTransferTest {
         return new Transfer(L, ref("S-2"), LocalDate.parse(day), ending);
     }
 
-    private static Transferred transfer(TestBilling seller, String day, Ending ending) {
+    private static Succession transfer(TestBilling seller, String day, Ending ending) {
         return seller.billing.subscriptions().transfer(ref("S"), toL(day, ending));
     }
 
@@ -65,21 +65,20 @@ class SubscriptionTransferTest {
         seller.subscription("2026-01-15", "119.88", subscription -> subscription.cycleMonths(12));
         seller.runAndSend("2026-02");
         seller.on("2026-05-01");
-        TransferPreview preview =
+        SuccessionPreview preview =
                 seller.billing.subscriptions().previewTransfer(ref("S"), toL("2026-05-01", Ending.CREDIT));
         assertThat(seller.subscription().end()).as("a preview changes nothing").isEmpty();
         assertThat(plain(preview.end().credited())).isEqualTo("85.07");
         assertThat(plain(preview.end().cut())).isEqualTo("0.00");
         assertThat(plain(preview.charged())).isEqualTo("85.07");
 
-        Transferred done = transfer(seller, "2026-05-01", Ending.CREDIT);
+        Succession done = transfer(seller, "2026-05-01", Ending.CREDIT);
         Invoice note = done.ended().creditNotes().get(0);
         assertThat(note.customer()).isEqualTo(TestBilling.K);
         assertThat(lines(note)).containsExactly("[2026-05-01, 2027-01-15) -85.07");
         assertThat(done.ended().subscription().successor()).contains(ref("S-2"));
         assertThat(done.successor().firstDay()).isEqualTo("2026-05-01");
-        assertThat(happened())
-                .containsSubsequence("SubscriptionTransferred", "SubscriptionEnded", "SubscriptionStarted");
+        assertThat(happened()).containsSubsequence("SubscriptionSucceeded", "SubscriptionEnded", "SubscriptionStarted");
         seller.run("2026-06");
         assertThat(drafted(L)).containsExactly("[2026-05-01, 2027-01-15) 85.07");
         seller.run("2027-01");
@@ -92,10 +91,10 @@ class SubscriptionTransferTest {
         seller.on("2026-01-01").subscription("2026-01-01", "10.00");
         seller.runAndSend("2026-01");
         seller.on("2026-01-10");
-        TransferPreview preview =
+        SuccessionPreview preview =
                 seller.billing.subscriptions().previewTransfer(ref("S"), toL("2026-01-10", Ending.PAID_UP));
         assertThat(plain(preview.charged())).isEqualTo("0.00");
-        Transferred done = transfer(seller, "2026-01-10", Ending.PAID_UP);
+        Succession done = transfer(seller, "2026-01-10", Ending.PAID_UP);
         assertThat(done.ended().creditNotes()).isEmpty();
         assertThat(done.successor().firstDay()).isEqualTo("2026-02-01");
         seller.run("2026-02");
@@ -107,7 +106,7 @@ class SubscriptionTransferTest {
         TestBilling whole = withTwo(TestBilling.open(administration -> administration.policies(
                 Policies.builder().endOfSubscription(EndOfSubscription.WHOLE).build())));
         whole.on("2026-01-01").subscription("2026-01-01", "10.00");
-        Transferred done = transfer(whole, "2026-01-10", Ending.CREDIT);
+        Succession done = transfer(whole, "2026-01-10", Ending.CREDIT);
         assertThat(done.successor().firstDay()).isEqualTo("2026-02-01");
         whole.runAndSend("2026-01");
         whole.runAndSend("2026-02");
@@ -133,7 +132,7 @@ class SubscriptionTransferTest {
                         "10.00",
                         subscription -> subscription.trial(Trial.periods(2)).setUpFee(seller.money("25.00")));
         seller.price("2026-01-01", "12.00", TermsChange.Effect.NEXT_PERIOD);
-        Transferred done = transfer(seller, "2026-02-10", Ending.CREDIT);
+        Succession done = transfer(seller, "2026-02-10", Ending.CREDIT);
         assertThat(done.successor().setUpFeeBilled()).isFalse();
         seller.run("2026-01");
         seller.run("2026-02");
@@ -189,11 +188,11 @@ class SubscriptionTransferTest {
             assertThatThrownBy(() -> act.apply(seller.billing.subscriptions()))
                     .isInstanceOfSatisfying(
                             NotAllowedException.class,
-                            refused -> assertThat(refused.reason()).isEqualTo(Reason.TRANSFERRED))
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.SUCCEEDED))
                     .hasMessageContaining("S-2");
         }
         // and back again
-        Transferred back = seller.billing
+        Succession back = seller.billing
                 .subscriptions()
                 .transfer(
                         ref("S-2"),

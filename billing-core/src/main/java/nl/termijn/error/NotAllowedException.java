@@ -54,8 +54,8 @@ public final class NotAllowedException extends BillingException {
         ON_HOLD,
         /** The subscription has ended. */
         ENDED,
-        /** Another customer pays the subscription on. */
-        TRANSFERRED,
+        /** The subscription goes on as another. */
+        SUCCEEDED,
         /** The subscription has no end. */
         NOT_ENDED,
         /** The subscription is paused already. */

@@ -59,11 +59,14 @@ public sealed interface BillingEvent {
             implements BillingEvent {}
 
     /**
-     * From {@code from} on another customer pays the subscription, as {@code successor}. The end of the one and the start of the
-     * other follow it; service goes on.
+     * From {@code from} on the subscription goes on as {@code successor}, of another customer or on another plan. The end of the
+     * one and the start of the other follow it; service goes on.
      */
-    record SubscriptionTransferred(
-            SubscriptionReference subscription, SubscriptionReference successor, CustomerReference to, LocalDate from)
+    record SubscriptionSucceeded(
+            SubscriptionReference subscription,
+            SubscriptionReference successor,
+            CustomerReference customer,
+            LocalDate from)
             implements BillingEvent {}
 
     /** An end that was to come was taken back. */

@@ -71,7 +71,7 @@ public interface Subscription {
     /** First day that this customer pays, where he took it over; periods, trial and terms still count from the start. */
     Optional<LocalDate> takenOver();
 
-    /** The subscription with which another customer pays on from the end. */
+    /** As what it goes on from its end, for another customer or on another plan. */
     Optional<SubscriptionReference> successor();
 
     /** First day that this customer pays: the start, unless it was taken over. */
@@ -238,7 +238,7 @@ public interface Subscription {
                         "successor",
                         successor().map(Object::toString).orElse(""),
                         "must not be given without an end",
-                        "give the day from which the other customer pays")
+                        "give the day from which it goes on")
                 .check(
                         leadDays() >= 0 && leadDays() <= 366,
                         "leadDays",

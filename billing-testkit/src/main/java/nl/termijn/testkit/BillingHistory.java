@@ -66,7 +66,7 @@ public final class BillingHistory {
     private final Map<Act, Integer> done = new TreeMap<>();
     private final Map<Act, Integer> refused = new TreeMap<>();
     private int pendingLines;
-    private int transfers;
+    private int successors;
 
     /** What a seller does. */
     public enum Act {
@@ -98,6 +98,8 @@ public final class BillingHistory {
         UNDO_END,
         /** Another customer pays a subscription on. */
         TRANSFER,
+        /** A subscription goes on with a new period at another price. */
+        REPLACE,
         /** A customer's schedule changes. */
         SCHEDULE,
         /** A hold is placed or released. */
@@ -337,6 +339,7 @@ public final class BillingHistory {
                         .end(subscription(step).reference(), clock.today(), even ? Ending.CREDIT : Ending.PAID_UP);
             case UNDO_END -> billing.subscriptions().undoEnd(subscription(step).reference());
             case TRANSFER -> transfer(step, even ? Ending.CREDIT : Ending.PAID_UP);
+            case REPLACE -> replace(step);
             case SCHEDULE -> schedule(step);
             case HOLD -> hold(step, even);
             case EDIT -> edit(step);
@@ -421,15 +424,33 @@ public final class BillingHistory {
     }
 
     private void transfer(Step step, Ending ending) {
-        transfers++;
+        successors++;
         billing.subscriptions()
                 .transfer(
                         subscription(step).reference(),
                         new SubscriptionService.Transfer(
                                 pick(customers, step.choice()),
-                                SubscriptionReference.of("transferred-" + transfers),
+                                SubscriptionReference.of("transferred-" + successors),
                                 clock.today().plusDays(step.days() % 15),
                                 ending));
+    }
+
+    private void replace(Step step) {
+        successors++;
+        Subscription subscription = subscription(step);
+        LocalDate today = clock.today();
+        billing.subscriptions()
+                .replace(
+                        subscription.reference(),
+                        Subscription.builder()
+                                .reference(SubscriptionReference.of("replacing-" + successors))
+                                .customer(subscription.customer())
+                                .description("Another plan")
+                                .cycleMonths(List.of(1, 3, 12).get(step.choice() % 3))
+                                .timing(subscription.timing())
+                                .start(today.plusDays(step.days() % 5))
+                                .unitPrice(step.money())
+                                .build());
     }
 
     private void schedule(Step step) {
