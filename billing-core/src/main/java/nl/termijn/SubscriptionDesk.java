@@ -32,7 +32,7 @@ import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
 
-/** Ends subscriptions and hands them over, inside a unit of work: what is planned can be told first, and is then done. */
+/** Changes, ends and successions of subscriptions inside a unit of work: what is planned can be told first, and is then done. */
 final class SubscriptionDesk {
     private final Session session;
     private final DraftDesk drafts;
