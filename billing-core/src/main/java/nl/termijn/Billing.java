@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Billing {
     private final Session session;
+    private final SettingsService settings;
     private final CustomerService customers;
     private final SubscriptionService subscriptions;
     private final PendingLineService pendingLines;
@@ -56,6 +57,7 @@ public final class Billing {
     private final OutboxService outbox;
     private final AuditService audit;
     private final TransferService transfer;
+    private final TakeOverService takeOver;
     private final RetentionService retention;
 
     private Billing(
@@ -68,6 +70,7 @@ public final class Billing {
         this.session = session;
         DraftDesk drafts = new DraftDesk(session);
         LedgerDesk ledger = new LedgerDesk(session);
+        this.settings = new SettingsService(session);
         this.customers = new CustomerService(session);
         this.subscriptions = new SubscriptionService(session, drafts);
         this.pendingLines = new PendingLineService(session);
@@ -79,6 +82,7 @@ public final class Billing {
         this.review = new ReviewService(session, invoices, host);
         this.outbox = new OutboxService(session, new ArchiveDesk(session, renderer, archive), composer, mailer);
         this.audit = new AuditService(session);
+        this.takeOver = new TakeOverService(session, ledger);
         this.transfer = new TransferService(session, archive);
         this.retention = new RetentionService(session, archive);
     }
@@ -92,7 +96,7 @@ public final class Billing {
      * Opens the administration, or changes what is stored of it. Doing it again with the same data changes nothing. A
      * version that was read before is only saved when nobody changed it since.
      *
-     * @throws NotAllowedException when the currency changes after the first customer
+     * @throws NotAllowedException when the currency changes after the first customer, or a group that was saved is left out
      */
     public Administration open(Administration administration) {
         given(administration, "administration");
@@ -119,13 +123,9 @@ public final class Billing {
                     "The currency of administration " + next.id()
                             + " cannot change: it has customers; open another administration for another currency.");
         }
-        Administration saved = unit.save(next);
-        unit.events()
-                .append(
-                        session.clock().instant(),
-                        session.actor(),
-                        List.of(new BillingEvent.AdministrationSaved(saved.version())));
-        return saved;
+        List<BillingEvent> events = SettingsService.save(unit, stored, next);
+        unit.events().append(session.clock().instant(), session.actor(), events);
+        return unit.administration().orElseThrow();
     }
 
     /** The administration as it is stored. */
@@ -142,6 +142,11 @@ public final class Billing {
     /** The day that it is in the administration's zone. */
     public LocalDate today() {
         return session.work(Session.Work::today);
+    }
+
+    /** Groups of customers, and which value of a setting counts for whom. */
+    public SettingsService settings() {
+        return settings;
     }
 
     /** Customers. */
@@ -197,6 +202,11 @@ public final class Billing {
     /** Proof and log. */
     public AuditService audit() {
         return audit;
+    }
+
+    /** Coming from another program. */
+    public TakeOverService takeOver() {
+        return takeOver;
     }
 
     /** Moving a whole administration. */

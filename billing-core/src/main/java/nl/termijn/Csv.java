@@ -1,25 +1,35 @@
 package nl.termijn;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Objects;
+import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violations;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file with a header row whose columns may stand in any order: RFC 4180 quotes; a comma between fields, or a semicolon
- * where the header has one.
- *
- * @param separator what stands between fields
- * @param order where each column stands
- * @param rows all records after the header but blank lines
+ * where the header has one. Its records, without blank lines, are read as they are asked for.
  */
-record Csv(char separator, Map<String, Integer> order, List<Csv.Row> rows) {
+final class Csv implements Iterator<Csv.Row> {
+    private static final int END = -1;
+
+    private final Reader reader;
+    private final String subject;
+    private char separator = ',';
+    private Map<String, Integer> order = Map.of();
+    private String ahead = "";
+    private int position;
+    private int line = 1;
+    private @Nullable Row next;
 
     /** One record of the file and the line on which it begins. */
     record Row(int line, List<String> fields) {
@@ -28,28 +38,57 @@ record Csv(char separator, Map<String, Integer> order, List<Csv.Row> rows) {
         }
     }
 
+    private Csv(Reader reader, String subject) {
+        this.reader = new BufferedReader(reader);
+        this.subject = subject;
+    }
+
+    private void readHeader(Violations found) {
+        ahead = firstLine();
+        separator = ahead.indexOf(';') >= 0 ? ';' : ',';
+        Row header = read();
+        if (header == null) {
+            throw refused("line 1", "", "must name the columns", "begin with a header row");
+        }
+        order = order(header, found);
+        next = read();
+    }
+
     /**
-     * Reads a file whose header names all of {@code required}, and of {@code optional} what it likes.
+     * Opens a file whose header names all of {@code required}, and of {@code optional} what it likes.
      *
      * @param subject what it is called in messages
      * @throws nl.termijn.error.InvalidInputException when it does not
      * @throws UncheckedIOException when the reader fails
      */
-    static Csv read(Reader csv, String subject, List<String> required, List<String> optional) {
+    static Csv open(Reader csv, String subject, List<String> required, List<String> optional) {
+        Csv opened = new Csv(csv, subject);
         Violations found = Violations.of(subject);
-        String text = text(csv, subject);
-        int headerEnd = text.indexOf('\n');
-        char separator =
-                text.substring(0, headerEnd < 0 ? text.length() : headerEnd).indexOf(';') >= 0 ? ';' : ',';
-        List<Row> rows = split(text, separator, found);
-        if (rows.isEmpty()) {
-            found.check(false, "line 1", "", "must name the columns", "begin with " + String.join(",", required));
-            found.throwIfAny();
+        opened.readHeader(found);
+        List<String> known = new ArrayList<>(required);
+        known.addAll(optional);
+        for (String name : opened.order.keySet()) {
+            found.check(
+                    known.contains(name), "line 1, header", name, "unknown column", "use " + String.join(", ", known));
         }
-        Map<String, Integer> order = order(rows.get(0), required, optional, found);
-        List<Row> records = rows.subList(1, rows.size());
+        for (String column : required) {
+            found.check(opened.has(column), "line 1, header", column, "column is missing", "add it");
+        }
         found.throwIfAny();
-        return new Csv(separator, order, List.copyOf(records));
+        return opened;
+    }
+
+    /** Opens a file with whatever columns. */
+    static Csv open(Reader csv, String subject) {
+        Csv opened = new Csv(csv, subject);
+        Violations found = Violations.of(subject);
+        opened.readHeader(found);
+        found.throwIfAny();
+        return opened;
+    }
+
+    char separator() {
+        return separator;
     }
 
     /** Whether a row has as many fields as the header; otherwise {@code found} is told. */
@@ -72,82 +111,127 @@ record Csv(char separator, Map<String, Integer> order, List<Csv.Row> rows) {
         return row.fields().get(Objects.requireNonNull(order.get(column))).strip();
     }
 
-    private static String text(Reader csv, String subject) {
-        StringWriter text = new StringWriter();
-        try {
-            csv.transferTo(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The " + subject + " could not be read: " + e.getMessage(), e);
-        }
-        String all = text.toString();
-        return all.startsWith("\uFEFF") ? all.substring(1) : all;
+    @Override
+    public boolean hasNext() {
+        return next != null;
     }
 
-    private static Map<String, Integer> order(
-            Row header, List<String> required, List<String> optional, Violations found) {
-        List<String> known = new ArrayList<>(required);
-        known.addAll(optional);
-        Map<String, Integer> order = new HashMap<>();
-        String where = header.where() + ", header";
+    @Override
+    public Row next() {
+        if (next == null) {
+            throw new NoSuchElementException("no record is left");
+        }
+        Row row = next;
+        next = read();
+        return row;
+    }
+
+    private static Map<String, Integer> order(Row header, Violations found) {
+        Map<String, Integer> columns = new HashMap<>();
         for (int i = 0; i < header.fields().size(); i++) {
             String name = header.fields().get(i).strip();
-            found.check(known.contains(name), where, name, "unknown column", "use " + String.join(", ", known));
-            found.check(order.put(name, i) == null, where, name, "column given twice", "keep one");
+            found.check(columns.put(name, i) == null, "line 1, header", name, "column given twice", "keep one");
         }
-        for (String column : required) {
-            found.check(order.containsKey(column), where, column, "column is missing", "add it");
-        }
-        found.throwIfAny();
-        return Map.copyOf(order);
+        return Map.copyOf(columns);
     }
 
-    private static List<Row> split(String text, char separator, Violations found) {
-        List<Row> rows = new ArrayList<>();
-        List<String> fields = new ArrayList<>();
+    private RuntimeException refused(String where, String value, String rule, String remedy) {
+        Violations found = Violations.of(subject).check(false, where, value, rule, remedy);
+        return new InvalidInputException(subject, found.found());
+    }
+
+    /** The next record that is not blank; nothing at the end. */
+    private @Nullable Row read() {
+        while (true) {
+            int start = line;
+            List<String> fields = new ArrayList<>();
+            boolean more = fill(fields);
+            if (fields.size() > 1 || !fields.get(0).isBlank()) {
+                return new Row(start, List.copyOf(fields));
+            }
+            if (!more) {
+                return null;
+            }
+        }
+    }
+
+    /** Reads the fields of one record; answers whether there may be another. */
+    private boolean fill(List<String> fields) {
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
-        int line = 1;
-        int start = 1;
-        int opened = 1;
-        for (int i = 0; i <= text.length(); i++) {
-            char c = i < text.length() ? text.charAt(i) : '\n';
-            boolean end = i == text.length();
+        int opened = line;
+        while (true) {
+            int c = take();
+            if (c == END) {
+                if (quoted) {
+                    throw refused(
+                            "line " + opened,
+                            "\"",
+                            "a quote is not closed",
+                            "close it, or write \"\" for a quote inside");
+                }
+                fields.add(field.toString());
+                return false;
+            }
             if (c == '\n') {
                 line++;
             }
-            if (quoted && !end) {
+            if (quoted) {
                 if (c != '"') {
-                    field.append(c);
-                } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                    field.append(c);
-                    i++;
+                    field.append((char) c);
+                } else if (peek() == '"') {
+                    field.append((char) take());
                 } else {
                     quoted = false;
                 }
             } else if (c == '"') {
                 quoted = true;
                 opened = line;
-            } else if (c == separator) {
-                fields.add(take(field));
-            } else if (c == '\n') {
-                fields.add(take(field));
-                if (fields.size() > 1 || !fields.get(0).isBlank()) {
-                    rows.add(new Row(start, List.copyOf(fields)));
+            } else if (c == separator || c == '\n') {
+                fields.add(field.toString());
+                field.setLength(0);
+                if (c == '\n') {
+                    return true;
                 }
-                fields.clear();
-                start = line;
             } else if (c != '\r') {
-                field.append(c);
+                field.append((char) c);
             }
         }
-        found.check(
-                !quoted, "line " + opened, "\"", "a quote is not closed", "close it, or write \"\" for a quote inside");
-        return rows;
     }
 
-    private static String take(StringBuilder field) {
-        String text = field.toString();
-        field.setLength(0);
-        return text;
+    private String firstLine() {
+        StringBuilder text = new StringBuilder();
+        int c;
+        do {
+            c = fromReader();
+            if (c != END && (text.length() > 0 || c != '\uFEFF')) {
+                text.append((char) c);
+            }
+        } while (c != END && c != '\n');
+        return text.toString();
+    }
+
+    private int peek() {
+        if (position == ahead.length()) {
+            int c = fromReader();
+            ahead = c == END ? "" : String.valueOf((char) c);
+            position = 0;
+        }
+        return position < ahead.length() ? ahead.charAt(position) : END;
+    }
+
+    private int take() {
+        if (position < ahead.length()) {
+            return ahead.charAt(position++);
+        }
+        return fromReader();
+    }
+
+    private int fromReader() {
+        try {
+            return reader.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The " + subject + " could not be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.Setting;
+import nl.termijn.administration.SettingLevel;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.Hold;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 
@@ -40,20 +42,52 @@ public final class CustomerService {
                 .throwIfAny();
         return session.work(work -> {
             Optional<Customer> stored = work.unit().customers().find(customer.reference());
-            stored.ifPresent(Session.Work::refuseErased);
-            Customer next = customer.version() > 0 || stored.isEmpty()
-                    ? customer
-                    : customer.toBuilder().version(stored.get().version()).build();
-            if (stored.filter(next::equals).isPresent()) {
-                return next;
-            }
-            Customer saved = work.unit().customers().save(next);
-            work.happened(new BillingEvent.CustomerSaved(
-                    saved.reference(),
-                    saved.version(),
-                    stored.map(before -> changedFields(before, next)).orElse(List.of())));
-            return saved;
+            check(work, customer, stored);
+            return put(work, stored, customer);
         });
+    }
+
+    /** Refuses what may not become of {@code stored}. */
+    static void check(Session.Work work, Customer customer, Optional<Customer> stored) {
+        stored.ifPresent(Session.Work::refuseErased);
+        refuseUnknownGroup(work, customer);
+    }
+
+    /** Saves {@code customer} over {@code stored}, if it differs. */
+    static Customer put(Session.Work work, Optional<Customer> stored, Customer customer) {
+        Customer next = customer.version() > 0 || stored.isEmpty()
+                ? customer
+                : customer.toBuilder().version(stored.get().version()).build();
+        if (stored.filter(next::equals).isPresent()) {
+            return next;
+        }
+        Customer saved = work.unit().customers().save(next);
+        work.happened(new BillingEvent.CustomerSaved(
+                saved.reference(),
+                saved.version(),
+                stored.map(before -> changedFields(before, next)).orElse(List.of())));
+        stored.ifPresent(before -> work.happened(changedSettings(before, next)));
+        return saved;
+    }
+
+    private static void refuseUnknownGroup(Session.Work work, Customer customer) {
+        customer.group()
+                .ifPresent(code -> Violations.of("customer")
+                        .check(
+                                work.administration().groupsByCode().containsKey(code),
+                                "group",
+                                code,
+                                "must be a group of the administration",
+                                "add it first with settings().put(...)")
+                        .throwIfAny());
+    }
+
+    private static List<BillingEvent> changedSettings(Customer before, Customer after) {
+        String reference = after.reference().value();
+        List<BillingEvent> changes = new ArrayList<>();
+        SettingsService.changed(changes, SettingLevel.CUSTOMER, reference, "group", before.group(), after.group());
+        changes.addAll(SettingsService.changes(SettingLevel.CUSTOMER, reference, Optional.of(before), after));
+        return changes;
     }
 
     private static List<String> changedFields(Customer before, Customer after) {
@@ -63,13 +97,11 @@ public final class CustomerService {
         compare(changed, "address", before, after, Customer::address);
         compare(changed, "emails", before, after, Customer::emails);
         compare(changed, "emailsByKind", before, after, Customer::emailsByKind);
-        compare(changed, "language", before, after, Customer::language);
         compare(changed, "vatId", before, after, Customer::vatId);
         compare(changed, "vatIdEvidence", before, after, Customer::vatIdEvidence);
         compare(changed, "exemptionCertificate", before, after, Customer::exemptionCertificate);
-        compare(changed, "paymentTerm", before, after, Customer::paymentTerm);
-        compare(changed, "schedule", before, after, Customer::schedule);
-        compare(changed, "discountPercent", before, after, Customer::discountPercent);
+        compare(changed, "group", before, after, Customer::group);
+        Setting.ALL.forEach(setting -> compare(changed, setting.name(), before, after, setting::in));
         compare(changed, "purchaseOrders", before, after, Customer::purchaseOrders);
         compare(changed, "holds", before, after, Customer::holds);
         return changed;

@@ -236,9 +236,8 @@ final class DraftDesk {
 
     /** A line of a draft waits again: as the pending line it was, or as a new one; from {@code date} on, if one is given. */
     PendingLine moveToPending(Session.Work work, Invoice draft, InvoiceLine line, Optional<LocalDate> date) {
-        Optional<PendingLine> before = line.pendingLine()
-                .flatMap(reference -> work.unit().pendingLines().find(reference));
-        PendingLine found = before.map(pending -> onLine(pending, line)).orElseGet(() -> asWaiting(work, draft, line));
+        Optional<PendingLine> before = billedBy(work, draft, line);
+        PendingLine found = before.map(pending -> onLine(pending, line)).orElseGet(() -> asAnother(work, draft, line));
         PendingLine waiting = found.toBuilder().date(date.orElse(found.date())).build();
         if (before.isPresent()) {
             work.unit().pendingLines().save(List.of(waiting));
@@ -247,6 +246,27 @@ final class DraftDesk {
         }
         work.happened(new BillingEvent.PendingLineAdded(waiting.reference(), waiting.customer(), waiting.amount()));
         return work.unit().pendingLines().find(waiting.reference()).orElseThrow();
+    }
+
+    /**
+     * The pending line that {@code line} of {@code document} bills, if it still does: what an early end left of one in two parts
+     * has its key twice, and the other part may wait again, or be billed elsewhere by now.
+     */
+    private static Optional<PendingLine> billedBy(Session.Work work, Invoice document, InvoiceLine line) {
+        return line.pendingLine()
+                .flatMap(reference -> work.unit().pendingLines().find(reference))
+                .filter(pending ->
+                        pending.billedOn().filter(document.id()::equals).isPresent());
+    }
+
+    /** A new line that waits, of a line of {@code document} that is no pending line, or one of whose key another has. */
+    private PendingLine asAnother(Session.Work work, Invoice document, InvoiceLine line) {
+        return line.pendingLine()
+                .flatMap(reference -> work.unit().pendingLines().find(reference))
+                .map(pending -> onLine(pending, line).toBuilder()
+                        .reference(session.newPendingLineReference())
+                        .build())
+                .orElseGet(() -> asWaiting(work, document, line));
     }
 
     /**
@@ -284,17 +304,16 @@ final class DraftDesk {
         Map<PendingLineReference, PendingLine> waiting = new TreeMap<>();
         List<PendingLine> parts = new ArrayList<>();
         for (InvoiceLine line : document.lines()) {
-            line.pendingLine()
-                    // days that were moved back once are billed again with their subscription, not twice
-                    .filter(any -> !isInStretch(line, document))
-                    .flatMap(reference -> work.unit().pendingLines().find(reference))
-                    .filter(PendingLine::billed)
+            // days that were moved back once are billed again with their subscription, not twice
+            if (line.pendingLine().isEmpty() || isInStretch(line, document)) {
+                continue;
+            }
+            Optional<PendingLine> billed = billedBy(work, document, line)
                     .map(pending -> asItStands(pending, line))
-                    .filter(pending -> waiting.putIfAbsent(pending.reference(), pending) != null)
-                    .map(part -> part.toBuilder()
-                            .reference(session.newPendingLineReference())
-                            .build())
-                    .ifPresent(parts::add);
+                    .filter(pending -> waiting.putIfAbsent(pending.reference(), pending) == null);
+            if (billed.isEmpty()) {
+                parts.add(asAnother(work, document, line));
+            }
         }
         document.lines().stream()
                 .filter(line -> line.pendingLine().isEmpty()

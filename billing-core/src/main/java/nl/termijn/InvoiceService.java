@@ -10,14 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import nl.termijn.administration.Setting;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.BillingException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -401,9 +404,11 @@ public final class InvoiceService {
             session.work(work -> {
                 Approval approval = new Approval(by, session.clock().instant());
                 List<Invoice> approved = new ArrayList<>();
-                for (Invoice draft : work.invoices(chunk)) {
+                List<Invoice> drafts = work.invoices(chunk);
+                Map<CustomerReference, Customer> customers = work.customersOf(drafts);
+                for (Invoice draft : drafts) {
                     Corrections.mayEdit(draft).orThrow(draft.name());
-                    refuseOwnWork(work, draft, by);
+                    refuseOwnWork(work.settings(Objects.requireNonNull(customers.get(draft.customer()))), draft, by);
                     approved.add(draft.toBuilder().approval(approval).build());
                     work.happened(new BillingEvent.DraftApproved(draft.id(), by));
                 }
@@ -412,10 +417,10 @@ public final class InvoiceService {
         }
     }
 
-    /** Where the seller wants four eyes on each draft, who made or changed it last may not approve it. */
-    private static void refuseOwnWork(Session.Work work, Invoice draft, String by) {
+    /** Where four eyes are wanted on each draft, who made or changed it last may not approve it. */
+    private static void refuseOwnWork(EffectiveSettings settings, Invoice draft, String by) {
         boolean own = draft.madeBy().filter(by::equals).isPresent();
-        if (work.administration().policies().approval().fourEyes() && own) {
+        if (own && settings.get(Setting.APPROVAL).fourEyes()) {
             throw new NotAllowedException(
                     Reason.FOUR_EYES,
                     draft.name(),

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.Hold;
 import nl.termijn.customer.Customer;
-import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
-import nl.termijn.customer.Hold;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.Violations;
@@ -268,7 +269,7 @@ public final class OutboxService {
                 entry.kind(),
                 subject.document(),
                 content(entry, subject),
-                subject.customer().language(),
+                subject.language(),
                 archive.rendered(subject.document()));
     }
 
@@ -314,12 +315,18 @@ public final class OutboxService {
      * @param first key of the first delivery about the document, when the entry is a later one
      * @param unwanted why it is no longer to be sent
      */
-    private record Subject(Invoice document, Customer customer, Optional<String> first, Optional<String> unwanted) {
+    private record Subject(
+            Invoice document, Customer customer, Locale language, Optional<String> first, Optional<String> unwanted) {
 
         static Subject of(Session.Work work, OutboxEntry entry) {
             Invoice document = work.invoice(entry.invoice());
             Customer customer = work.customer(entry.customer());
-            return new Subject(document, customer, first(work, entry), unwanted(work, entry, document, customer));
+            return new Subject(
+                    document,
+                    customer,
+                    work.settings(customer).language(),
+                    first(work, entry),
+                    unwanted(work, entry, document, customer));
         }
 
         private static Optional<String> first(Session.Work work, OutboxEntry entry) {
@@ -347,14 +354,14 @@ public final class OutboxService {
             if (!open) {
                 return Optional.of("the document was settled before this left");
             }
-            return customer.holdOn(Hold.Kind.REMINDERS, work.today())
+            return work.settings(customer)
+                    .holdOn(Hold.Kind.REMINDERS, work.today())
                     .map(hold -> "the customer is on hold for reminders");
         }
     }
 
     private MailContent content(OutboxEntry entry, Subject subject) {
-        return composer.compose(new MailComposer.Occasion(
-                entry.kind(), subject.document(), subject.customer().language()));
+        return composer.compose(new MailComposer.Occasion(entry.kind(), subject.document(), subject.language()));
     }
 
     private MailMessage message(OutboxEntry entry, Subject subject, List<String> to, RenderedDocument rendered) {
@@ -364,7 +371,7 @@ public final class OutboxService {
                 subject.document().issuance().orElseThrow().seller().name(),
                 to,
                 content(entry, subject),
-                subject.customer().language(),
+                subject.language(),
                 subject.first(),
                 List.of(rendered));
     }

@@ -138,7 +138,8 @@ public final class ReviewService {
             }
             after = Optional.of(page.get(page.size() - 1).draft());
             List<InvoiceId> plain = page.stream()
-                    .filter(reviewed -> reviewer.mayApproveItself(reviewed.draft(), reviewed.remarks()))
+                    .filter(reviewed ->
+                            reviewer.mayApproveItself(reviewed.draft(), reviewed.customer(), reviewed.remarks()))
                     .map(reviewed -> reviewed.draft().id())
                     .toList();
             invoices.approve(plain, by);
@@ -151,7 +152,7 @@ public final class ReviewService {
     }
 
     private static Reviewer reviewer(Session.Work work) {
-        return new Reviewer(work.administration().policies().approval());
+        return new Reviewer(work.administration());
     }
 
     /** A page in a fixed number of reads. */

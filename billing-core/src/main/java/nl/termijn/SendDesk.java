@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.DocumentNumberFormat;
 import nl.termijn.administration.Numbering;
 import nl.termijn.administration.PaymentTerm;
+import nl.termijn.administration.Setting;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -80,7 +83,7 @@ final class SendDesk {
                 sent.totals().gross(),
                 hash));
         ledger.post(work, sent, issuance);
-        deliver(work, sent, kindOf(sent), customer.delivery());
+        deliver(work, sent, kindOf(sent), work.settings(customer).delivery());
         return sent;
     }
 
@@ -95,7 +98,8 @@ final class SendDesk {
 
     /** Puts word about {@code document} in the outbox, on the way that the customer wants. */
     void deliver(Session.Work work, Invoice document, DocumentKind kind) {
-        deliver(work, document, kind, work.customer(document.customer()).delivery());
+        Customer customer = work.customer(document.customer());
+        deliver(work, document, kind, work.settings(customer).delivery());
     }
 
     private void deliver(Session.Work work, Invoice document, DocumentKind kind, DeliveryChannel channel) {
@@ -123,35 +127,64 @@ final class SendDesk {
 
     private static NumberSeries series(Session.Work work, InvoiceKind kind) {
         Numbering numbering = work.administration().numbering();
-        boolean invoice = kind == InvoiceKind.INVOICE;
-        DocumentNumberFormat format = invoice ? numbering.invoices() : numbering.creditNotes();
         int year = work.today().getYear();
-        String name = format.countsPerYear() ? format + "/" + year : format.pattern();
-        return work.unit().invoices().lockSeries(name).orElseGet(() -> {
-            boolean startsHere = !format.countsPerYear()
-                    || (numbering.firstYear().isPresent()
-                            && numbering.firstYear().getAsInt() == year);
-            boolean shared = numbering.invoices().equals(numbering.creditNotes());
-            long first = invoice || shared ? numbering.firstInvoice() : numbering.firstCreditNote();
-            return new NumberSeries(name, startsHere ? first - 1 : 0, "", Optional.empty());
-        });
+        String name = name(format(numbering, kind), year);
+        return work.unit()
+                .invoices()
+                .lockSeries(name)
+                .orElseGet(() -> new NumberSeries(name, first(numbering, kind, year) - 1, "", Optional.empty()));
+    }
+
+    private static DocumentNumberFormat format(Numbering numbering, InvoiceKind kind) {
+        return kind == InvoiceKind.INVOICE ? numbering.invoices() : numbering.creditNotes();
+    }
+
+    private static String name(DocumentNumberFormat format, int year) {
+        return format.countsPerYear() ? format + "/" + year : format.pattern();
+    }
+
+    private static long first(Numbering numbering, InvoiceKind kind, int year) {
+        boolean startsHere = !format(numbering, kind).countsPerYear()
+                || (numbering.firstYear().isPresent() && numbering.firstYear().getAsInt() == year);
+        boolean shared = numbering.invoices().equals(numbering.creditNotes());
+        long first = kind == InvoiceKind.INVOICE || shared ? numbering.firstInvoice() : numbering.firstCreditNote();
+        return startsHere ? first : 1;
+    }
+
+    /** Whether a series of the administration gives {@code number} this year or, where it does not count per year, ever. */
+    static boolean willBeGiven(Session.Work work, String number) {
+        Numbering numbering = work.administration().numbering();
+        int year = work.today().getYear();
+        for (InvoiceKind kind : InvoiceKind.values()) {
+            DocumentNumberFormat format = format(numbering, kind);
+            OptionalLong sequence = format.sequenceOf(number, year);
+            if (sequence.isPresent()) {
+                long last = work.unit().invoices().series().stream()
+                        .filter(series -> series.series().equals(name(format, year)))
+                        .mapToLong(NumberSeries::last)
+                        .findFirst()
+                        .orElse(first(numbering, kind, year) - 1);
+                return sequence.getAsLong() > last;
+            }
+        }
+        return false;
     }
 
     private Issuance issuance(Session.Work work, Invoice draft, Customer customer, NumberSeries before) {
         Administration administration = work.administration();
         Numbering numbering = administration.numbering();
-        DocumentNumberFormat format =
-                draft.kind() == InvoiceKind.INVOICE ? numbering.invoices() : numbering.creditNotes();
+        DocumentNumberFormat format = format(numbering, draft.kind());
         LocalDate today = work.today();
         long sequence = before.last() + 1;
-        PaymentTerm term = draft.paymentTerm().or(customer::paymentTerm).orElse(administration.paymentTerm());
+        EffectiveSettings settings = work.settings(customer);
+        PaymentTerm term = draft.paymentTerm().orElseGet(() -> settings.get(Setting.PAYMENT_TERM));
         return Issuance.builder()
                 .number(new DocumentNumber(format.format(today.getYear(), sequence), before.series(), sequence))
                 .issuedOn(today)
                 .dueOn(term.dueOn(today))
                 .seller(Party.seller(administration))
                 .customer(Party.customer(customer))
-                .language(customer.language())
+                .language(settings.language())
                 // what a change corrected may have been a draft, which has no number, or is gone since
                 .refersToNumbers(draft.refersTo().stream()
                         .flatMap(id -> work.unit().invoices().find(id).stream())

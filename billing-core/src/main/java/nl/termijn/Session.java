@@ -13,6 +13,7 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.event.BillingEvent;
@@ -75,6 +76,11 @@ record Session(
 
         void happened(Collection<? extends BillingEvent> several) {
             events.addAll(several);
+        }
+
+        /** What counts for {@code customer}. */
+        EffectiveSettings settings(Customer customer) {
+            return EffectiveSettings.of(administration, customer);
         }
 
         BillingPlanner planner() {

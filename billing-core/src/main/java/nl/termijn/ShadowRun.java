@@ -63,10 +63,14 @@ final class ShadowRun implements RunListener {
         this.currency = currency;
         this.locale = locale;
         this.subscriptions = subscriptions;
-        Csv file = Csv.read(csv, "figures to compare", REQUIRED, OPTIONAL);
+        Csv file = Csv.open(csv, "figures to compare", REQUIRED, OPTIONAL);
         bySubscription = file.has("subscription");
         Violations found = Violations.of("figures to compare");
-        file.rows().stream().filter(row -> file.isWhole(row, found)).forEach(row -> add(file, row, found));
+        file.forEachRemaining(row -> {
+            if (file.isWhole(row, found)) {
+                add(file, row, found);
+            }
+        });
         found.throwIfAny();
     }
 

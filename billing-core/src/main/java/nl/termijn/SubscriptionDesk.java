@@ -49,7 +49,7 @@ final class SubscriptionDesk {
         return change.effect() == TermsChange.Effect.NEXT_PERIOD
                 ? planner.nextPeriod(subscription, change)
                 : planner.atOnce(
-                        work.customer(subscription.customer()),
+                        work.settings(work.customer(subscription.customer())),
                         subscription,
                         change,
                         billedAfter(work, subscription, change.effectiveFrom()));

@@ -82,13 +82,22 @@ public final class SubscriptionService {
         if (stored.isPresent()) {
             return sameOrConflict(stored.get(), subscription);
         }
-        work.unit().subscriptions().save(List.of(subscription));
-        work.happened(new BillingEvent.SubscriptionStarted(
-                subscription.reference(), subscription.customer(), subscription.start(), subscription.billedThrough()));
+        begin(work, List.of(subscription));
         return work.subscription(subscription.reference());
     }
 
-    private static Subscription sameOrConflict(Subscription stored, Subscription given) {
+    /** Saves new subscriptions. */
+    static void begin(Session.Work work, List<Subscription> several) {
+        work.unit().subscriptions().save(several);
+        several.forEach(subscription -> work.happened(new BillingEvent.SubscriptionStarted(
+                subscription.reference(),
+                subscription.customer(),
+                subscription.start(),
+                subscription.billedThrough())));
+    }
+
+    /** The stored subscription, when it began as {@code given} does. */
+    static Subscription sameOrConflict(Subscription stored, Subscription given) {
         Subscription asStarted = given.toBuilder()
                 .end(stored.end())
                 .successor(stored.successor())

@@ -53,14 +53,14 @@ public final class VatRateFile {
      * @throws UncheckedIOException when the reader fails
      */
     public static List<VatRate> read(Reader csv) {
-        Csv file = Csv.read(csv, "VAT rate file", COLUMNS, List.of());
+        Csv file = Csv.open(csv, "VAT rate file", COLUMNS, List.of());
         Violations found = Violations.of("VAT rate file");
         List<VatRate> rates = new ArrayList<>();
-        for (Csv.Row row : file.rows()) {
+        file.forEachRemaining(row -> {
             if (file.isWhole(row, found)) {
                 rate(file, row, found).ifPresent(rates::add);
             }
-        }
+        });
         found.throwIfAny();
         return List.copyOf(rates);
     }

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import javax.money.Monetary;
 import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.Numbering;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -280,7 +280,10 @@ class BillingCasesTest {
             TestBilling seller = TestBilling.open().subscription("2026-01-01", "10.00");
             seller.billing
                     .customers()
-                    .hold(K, nl.termijn.customer.Hold.of(nl.termijn.customer.Hold.Kind.INVOICING, "dispute"));
+                    .hold(
+                            K,
+                            nl.termijn.administration.Hold.of(
+                                    nl.termijn.administration.Hold.Kind.INVOICING, "dispute"));
             RunReport report = seller.run("2026-01");
             assertThat(report.waiting()).hasSize(1);
             assertThat(plain(report.waiting().get(0).total())).isEqualTo("12.10");

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 import nl.termijn.SubscriptionService.Ending;
-import nl.termijn.customer.InvoiceSchedule;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
 import nl.termijn.testing.TestBilling;

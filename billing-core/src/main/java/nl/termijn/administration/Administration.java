@@ -1,9 +1,13 @@
 package nl.termijn.administration;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import nl.termijn.error.Violations;
@@ -81,6 +85,16 @@ public interface Administration {
         return Policies.defaults();
     }
 
+    /** The groups of customers that are treated alike, each code once. A group that was saved stays. */
+    List<CustomerGroup> groups();
+
+    /** The groups by their codes. */
+    @JsonIgnore
+    @Value.Lazy
+    default Map<String, CustomerGroup> groupsByCode() {
+        return groups().stream().collect(Collectors.toMap(CustomerGroup::code, group -> group, (one, other) -> one));
+    }
+
     /** What the VAT rules need to know of this seller; the normal scheme in the country of the address unless given. */
     @Value.Default
     default VatSeller vatSeller() {
@@ -112,6 +126,12 @@ public interface Administration {
                         iban().orElse(""),
                         "must be an IBAN without blanks and with right check digits",
                         "copy it from the bank's letter")
+                .check(
+                        groupsByCode().size() == groups().size(),
+                        "groups",
+                        groups().stream().map(CustomerGroup::code).toList(),
+                        "must have each code once",
+                        "put the customers of both in one group")
                 .check(
                         scheduleStartMonth() >= 1 && scheduleStartMonth() <= 12,
                         "scheduleStartMonth",

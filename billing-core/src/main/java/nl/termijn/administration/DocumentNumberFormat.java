@@ -3,6 +3,7 @@ package nl.termijn.administration;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.termijn.error.Violations;
@@ -73,6 +74,32 @@ public record DocumentNumberFormat(@JsonValue String pattern) {
             matcher.appendReplacement(text, token(matcher.group(1), year, n));
         }
         return matcher.appendTail(text).toString();
+    }
+
+    /**
+     * Which number of {@code year} a document called {@code text} would have in this format.
+     *
+     * @return nothing when it is not written in it
+     */
+    public OptionalLong sequenceOf(String text, int year) {
+        Matcher matcher = TOKEN.matcher(pattern);
+        StringBuilder written = new StringBuilder();
+        int end = 0;
+        while (matcher.find()) {
+            written.append(Pattern.quote(pattern.substring(end, matcher.start())));
+            written.append(
+                    matcher.group(1).startsWith("n")
+                            ? "([0-9]{1,18})"
+                            : Pattern.quote(token(matcher.group(1), year, 0)));
+            end = matcher.end();
+        }
+        written.append(Pattern.quote(pattern.substring(end)));
+        Matcher found = Pattern.compile(written.toString()).matcher(text);
+        if (!found.matches()) {
+            return OptionalLong.empty();
+        }
+        long sequence = Long.parseLong(found.group(1));
+        return format(year, sequence).equals(text) ? OptionalLong.of(sequence) : OptionalLong.empty();
     }
 
     private static String token(String token, int year, long n) {

@@ -1,7 +1,10 @@
 package nl.termijn.administration;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
+import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
 
@@ -72,6 +75,30 @@ public interface Policies {
         return Pricing.NET;
     }
 
+    /** When run invoices are made; monthly unless given. */
+    @Value.Default
+    default InvoiceSchedule schedule() {
+        return InvoiceSchedule.MONTHLY;
+    }
+
+    /** Language of documents and mail; Dutch unless given. */
+    @Value.Default
+    default Locale language() {
+        return Locale.forLanguageTag("nl");
+    }
+
+    /** How documents arrive; by mail unless given. */
+    @Value.Default
+    default DeliveryChannel delivery() {
+        return DeliveryChannel.MAIL;
+    }
+
+    /** General discount on subscription lines in percent, 0 to 100 (rule C4); none unless given. */
+    @Value.Default
+    default BigDecimal discountPercent() {
+        return BigDecimal.ZERO;
+    }
+
     /** See {@link NegativeTotal}. */
     @Value.Default
     default NegativeTotal negativeTotal() {
@@ -133,6 +160,14 @@ public interface Policies {
     @Value.Default
     default RetentionPeriod retention() {
         return RetentionPeriod.DUTCH;
+    }
+
+    /** Checks the discount. */
+    @Value.Check
+    default void check() {
+        Violations violations = Violations.of("policies");
+        Settings.checkDiscount(violations, discountPercent());
+        violations.throwIfAny();
     }
 
     /** The defaults. */

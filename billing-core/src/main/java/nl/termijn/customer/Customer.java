@@ -2,15 +2,13 @@ package nl.termijn.customer;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.termijn.administration.Address;
-import nl.termijn.administration.PaymentTerm;
+import nl.termijn.administration.Settings;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import nl.termijn.vat.BuyerKind;
@@ -19,11 +17,14 @@ import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatIdEvidence;
 import org.immutables.value.Value;
 
-/** Who is billed. Immutable; its history is in the event log. */
+/**
+ * Who is billed. Its settings are only what he has of his own; {@link EffectiveSettings} answers what counts for him.
+ * Immutable; its history is in the event log.
+ */
 @Value.Immutable
 @ValueStyle
 @JsonDeserialize(builder = Customer.Builder.class)
-public interface Customer {
+public interface Customer extends Settings {
     /** The host's key. */
     CustomerReference reference();
 
@@ -42,18 +43,6 @@ public interface Customer {
     /** Addresses for mail of one kind, such as reminders to the owner. */
     Map<DocumentKind, List<String>> emailsByKind();
 
-    /** How documents reach him; by mail unless given. */
-    @Value.Default
-    default DeliveryChannel delivery() {
-        return DeliveryChannel.MAIL;
-    }
-
-    /** Language of documents and mail; Dutch unless given. */
-    @Value.Default
-    default Locale language() {
-        return Locale.forLanguageTag("nl");
-    }
-
     /** VAT id. */
     Optional<VatId> vatId();
 
@@ -63,26 +52,11 @@ public interface Customer {
     /** Why the customer is exempt by certificate (embassy, EU institution), if he is. */
     Optional<String> exemptionCertificate();
 
-    /** Payment term; the administration's unless given. */
-    Optional<PaymentTerm> paymentTerm();
-
-    /** When run invoices are made; monthly unless given. */
-    @Value.Default
-    default InvoiceSchedule schedule() {
-        return InvoiceSchedule.MONTHLY;
-    }
-
-    /** General discount on subscription lines in percent, 0 to 100 (rule C4). */
-    @Value.Default
-    default BigDecimal discountPercent() {
-        return BigDecimal.ZERO;
-    }
+    /** Code of the group he is in, whose settings he has where he has none of his own. */
+    Optional<String> group();
 
     /** Order references with their days. */
     List<PurchaseOrder> purchaseOrders();
-
-    /** What is held back now, at most one of each kind. */
-    List<Hold> holds();
 
     /** The day on which what is about the person was erased; nothing more is done with him since. */
     Optional<LocalDate> erasedOn();
@@ -96,16 +70,6 @@ public interface Customer {
     /** Where mail of {@code kind} goes; empty when no address is known. */
     default List<String> emailsFor(DocumentKind kind) {
         return emailsByKind().getOrDefault(kind, emails());
-    }
-
-    /** The hold of {@code kind} that is in force on {@code day}. */
-    default Optional<Hold> holdOn(Hold.Kind kind, LocalDate day) {
-        for (Hold hold : holds()) {
-            if (hold.kind() == kind && hold.holdsOn(day)) {
-                return Optional.of(hold);
-            }
-        }
-        return Optional.empty();
     }
 
     /** The order reference to print on an invoice of {@code day}; of several the one that began last. */
@@ -134,19 +98,8 @@ public interface Customer {
     @Value.Check
     default void check() {
         Violations violations = Violations.of("customer")
-                .check(!name().isBlank(), "name", name(), "must be given", "the full name stands on every invoice")
-                .check(
-                        discountPercent().signum() >= 0 && discountPercent().compareTo(BigDecimal.valueOf(100)) <= 0,
-                        "discountPercent",
-                        discountPercent(),
-                        "must be 0 to 100",
-                        "give the general discount in percent")
-                .check(
-                        holds().stream().map(Hold::kind).distinct().count() == holds().size(),
-                        "holds",
-                        holds().stream().map(Hold::kind).toList(),
-                        "must have at most one hold of each kind",
-                        "replace the hold instead of adding one");
+                .check(!name().isBlank(), "name", name(), "must be given", "the full name stands on every invoice");
+        Settings.check(violations, this);
         emails().forEach(email -> checkEmail(violations, email));
         emailsByKind().values().forEach(list -> list.forEach(email -> checkEmail(violations, email)));
         violations.throwIfAny();

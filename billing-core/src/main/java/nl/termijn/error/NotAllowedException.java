@@ -76,6 +76,8 @@ public final class NotAllowedException extends BillingException {
         RETENTION,
         /** What is about the person was erased. */
         ERASED,
+        /** The document was made by another program. */
+        TAKEN_OVER,
         /** Something still goes on with it. */
         IN_USE,
         /** Today lies before a day on which more was done already. */

@@ -6,8 +6,9 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.SettingLevel;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.Hold;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.InvoiceId;
@@ -30,6 +31,14 @@ public sealed interface BillingEvent {
 
     /** What was about the person of a customer was erased. */
     record CustomerErased(CustomerReference customer) implements BillingEvent {}
+
+    /**
+     * Who had {@code before} for a setting of his own has {@code after}, each as JSON; empty where he has what the level above
+     * gives.
+     */
+    record SettingChanged(
+            SettingLevel level, String of, String setting, Optional<String> before, Optional<String> after)
+            implements BillingEvent {}
 
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
@@ -119,6 +128,10 @@ public sealed interface BillingEvent {
             String number,
             MonetaryAmount gross,
             String hash)
+            implements BillingEvent {}
+
+    /** An invoice of another program, with its number there, became an open item. */
+    record InvoiceTakenOver(InvoiceId invoice, CustomerReference customer, String number, MonetaryAmount gross)
             implements BillingEvent {}
 
     /** A sent document was asked for again. */

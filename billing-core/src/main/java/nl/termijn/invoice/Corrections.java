@@ -152,11 +152,20 @@ public final class Corrections {
     /** Whether the document may be sent to the customer again. */
     public Decision mayResend() {
         return switch (invoice.status()) {
-            case SENT -> invoice.isErased() ? erased("resent") : Decision.YES;
+            case SENT -> invoice.isErased() ? erased("resent") : mayResendSent();
             case AWAITING_APPROVAL ->
                 Decision.no(Reason.DRAFT, invoice.name() + " cannot be resent: it was never sent; send it first.");
             case WITHDRAWN -> withdrawn(invoice, "resent");
         };
+    }
+
+    private Decision mayResendSent() {
+        return invoice.takenOverFrom()
+                .map(system -> Decision.no(
+                        Reason.TAKEN_OVER,
+                        invoice.name() + " cannot be resent: it was made by " + system
+                                + " and is not drawn here; send a copy from there."))
+                .orElse(Decision.YES);
     }
 
     /** Whether something of the document may be credited. */

@@ -102,6 +102,16 @@ public interface Invoice {
         return issuance().filter(issuance -> issuance.salt().isEmpty()).isPresent();
     }
 
+    /** Which other program made it, if one did. */
+    @JsonIgnore
+    default Optional<String> takenOverFrom() {
+        return lines().stream()
+                .map(InvoiceLine::origin)
+                .filter(LineOrigin.TakenOver.class::isInstance)
+                .map(origin -> ((LineOrigin.TakenOver) origin).system())
+                .findFirst();
+    }
+
     /** The number, once sent. */
     @JsonIgnore
     default Optional<String> number() {

@@ -58,6 +58,9 @@ public final class LineExplanation {
         if (origin instanceof LineOrigin.PaperFee) {
             return texts.text("paper-fee", texts.amount(line.amount()));
         }
+        if (origin instanceof LineOrigin.TakenOver taken) {
+            return texts.text("taken-over", taken.system());
+        }
         return origin instanceof LineOrigin.Credit credit ? credit(credit) : entered();
     }
 

@@ -16,6 +16,7 @@ import nl.termijn.subscription.SubscriptionReference;
     @JsonSubTypes.Type(value = LineOrigin.SetUpFee.class, name = "set-up-fee"),
     @JsonSubTypes.Type(value = LineOrigin.PaperFee.class, name = "paper-fee"),
     @JsonSubTypes.Type(value = LineOrigin.Entered.class, name = "entered"),
+    @JsonSubTypes.Type(value = LineOrigin.TakenOver.class, name = "taken-over"),
     @JsonSubTypes.Type(value = LineOrigin.Credit.class, name = "credit")
 })
 public sealed interface LineOrigin {
@@ -111,6 +112,13 @@ public sealed interface LineOrigin {
 
     /** Entered by hand: a manual line or a pending line of the seller. */
     record Entered() implements LineOrigin {}
+
+    /**
+     * Billed by another program, of whose invoice it is all at one VAT rate.
+     *
+     * @param system which program
+     */
+    record TakenOver(String system) implements LineOrigin {}
 
     /**
      * A correction of a sent line (section E).

@@ -86,6 +86,8 @@ public final class PersonalData {
                 .kind(customer.kind())
                 .address(Address.in(customer.address().country()))
                 .language(customer.language())
+                .group(customer.group())
+                .interimLines(customer.interimLines())
                 .schedule(customer.schedule())
                 .paymentTerm(customer.paymentTerm())
                 .discountPercent(customer.discountPercent())

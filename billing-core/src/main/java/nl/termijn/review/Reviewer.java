@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.Administration;
 import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.Setting;
 import nl.termijn.customer.Customer;
-import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
@@ -26,11 +29,11 @@ import nl.termijn.vat.VatIdEvidence;
 public final class Reviewer {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final ApprovalRules rules;
+    private final Administration administration;
 
-    /** A reviewer by {@code rules}. */
-    public Reviewer(ApprovalRules rules) {
-        this.rules = rules;
+    /** A reviewer by the rules of {@code administration}, and by those that groups and customers have of their own. */
+    public Reviewer(Administration administration) {
+        this.administration = administration;
     }
 
     /**
@@ -51,12 +54,14 @@ public final class Reviewer {
     public List<Remark> remarks(Case looked) {
         List<Remark> remarks = new ArrayList<>();
         Invoice draft = looked.draft();
+        EffectiveSettings settings = EffectiveSettings.of(administration, looked.customer());
+        ApprovalRules rules = settings.get(Setting.APPROVAL);
         MonetaryAmount gross = draft.totals().gross();
         rules.maximum()
                 .filter(maximum -> isAbove(gross, maximum))
                 .ifPresent(maximum -> remarks.add(Remark.of(Reason.ABOVE_MAXIMUM, plain(gross), plain(maximum))));
         if (draft.runMonth().isPresent()) {
-            ofRun(looked, remarks);
+            ofRun(looked, rules, remarks);
         }
         if (rules.zeroTotal() && gross.isZero()) {
             remarks.add(Remark.of(Reason.ZERO_TOTAL));
@@ -67,7 +72,7 @@ public final class Reviewer {
         if (rules.creditLine() && draft.kind() == InvoiceKind.INVOICE && credits > 0) {
             remarks.add(Remark.of(Reason.CREDIT_LINE, Long.toString(credits)));
         }
-        ofCustomer(looked, remarks);
+        ofCustomer(looked, settings, remarks);
         Set<String> ending = ending(looked);
         if (rules.endingSubscription() && !ending.isEmpty()) {
             remarks.add(Remark.of(Reason.ENDING_SUBSCRIPTION, String.join(", ", ending)));
@@ -75,7 +80,7 @@ public final class Reviewer {
         return remarks;
     }
 
-    private void ofRun(Case looked, List<Remark> remarks) {
+    private static void ofRun(Case looked, ApprovalRules rules, List<Remark> remarks) {
         if (looked.last().isEmpty()) {
             if (rules.firstInvoice()) {
                 remarks.add(Remark.of(Reason.FIRST_INVOICE));
@@ -101,11 +106,12 @@ public final class Reviewer {
                 > 0;
     }
 
-    private void ofCustomer(Case looked, List<Remark> remarks) {
+    private static void ofCustomer(Case looked, EffectiveSettings settings, List<Remark> remarks) {
         Customer customer = looked.customer();
+        ApprovalRules rules = settings.get(Setting.APPROVAL);
         DocumentKind kind =
                 looked.draft().kind() == InvoiceKind.INVOICE ? DocumentKind.INVOICE : DocumentKind.CREDIT_NOTE;
-        boolean byMail = customer.delivery() == DeliveryChannel.MAIL;
+        boolean byMail = settings.delivery() == DeliveryChannel.MAIL;
         if (rules.missingAddress() && byMail && customer.emailsFor(kind).isEmpty()) {
             remarks.add(Remark.of(Reason.NO_ADDRESS));
         }
@@ -128,7 +134,7 @@ public final class Reviewer {
         }
     }
 
-    private Set<String> ending(Case looked) {
+    private static Set<String> ending(Case looked) {
         Set<String> ending = new TreeSet<>();
         for (InvoiceLine line : looked.draft().lines()) {
             line.origin()
@@ -142,11 +148,13 @@ public final class Reviewer {
         return ending;
     }
 
-    /** Whether a draft with {@code remarks} may approve itself. */
-    public boolean mayApproveItself(Invoice draft, List<Remark> remarks) {
+    /** Whether a draft of {@code customer} with {@code remarks} may approve itself. */
+    public boolean mayApproveItself(Invoice draft, Customer customer, List<Remark> remarks) {
         return remarks.isEmpty()
                 && draft.approval().isEmpty()
-                && rules.approvesItselfUpTo()
+                && EffectiveSettings.of(administration, customer)
+                        .get(Setting.APPROVAL)
+                        .approvesItselfUpTo()
                         .filter(ceiling -> !isAbove(draft.totals().gross(), ceiling))
                         .isPresent();
     }

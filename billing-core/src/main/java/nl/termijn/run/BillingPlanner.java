@@ -17,10 +17,12 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.Hold;
 import nl.termijn.administration.Policies;
+import nl.termijn.administration.Setting;
 import nl.termijn.customer.Customer;
-import nl.termijn.customer.DeliveryChannel;
-import nl.termijn.customer.Hold;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.InvoiceId;
@@ -84,12 +86,17 @@ public final class BillingPlanner {
                 InvoiceTotals.of(collected.lines, administration.currency()).net());
     }
 
+    private EffectiveSettings settings(Customer customer) {
+        return EffectiveSettings.of(administration, customer);
+    }
+
     /** The plan of the run of {@code month}, whose date is the first of it. */
     public InvoicePlan planRun(BillingAccount account, YearMonth month) {
         Customer customer = account.customer();
         LocalDate runDate = month.atDay(1);
-        boolean fits = customer.schedule().fits(month);
-        if (customer.holdOn(Hold.Kind.INVOICING, runDate).isPresent()) {
+        EffectiveSettings settings = settings(customer);
+        boolean fits = settings.schedule().fits(month);
+        if (settings.holdOn(Hold.Kind.INVOICING, runDate).isPresent()) {
             return waiting(account, SkipReason.ON_HOLD, collectRun(account, runDate, fits));
         }
         if (account.invoicedMonths().contains(month)) {
@@ -109,7 +116,7 @@ public final class BillingPlanner {
      */
     public InvoicePlan planNow(BillingAccount account, LocalDate day) {
         Customer customer = account.customer();
-        customer.holdOn(Hold.Kind.INVOICING, day).ifPresent(hold -> {
+        settings(customer).holdOn(Hold.Kind.INVOICING, day).ifPresent(hold -> {
             throw new NotAllowedException(
                     NotAllowedException.Reason.ON_HOLD,
                     customer.reference().value(),
@@ -118,7 +125,7 @@ public final class BillingPlanner {
                             + hold.until().map(until -> " until " + until).orElse("")
                             + "; release the hold, or make a manual invoice.");
         });
-        LocalDate limit = customer.schedule().nextRunAfter(day);
+        LocalDate limit = settings(customer).schedule().nextRunAfter(day);
         Collected collected = collect(account, limit, day, line -> !line.date().isAfter(day), true);
         return collected.lines.isEmpty() ? skip(account, SkipReason.NOTHING_DUE) : decide(account, collected);
     }
@@ -159,7 +166,7 @@ public final class BillingPlanner {
                             subscription,
                             whole,
                             subscription.termsOn(piece.days().from(), months),
-                            discount(customer, calendar, piece),
+                            discount(settings(customer), calendar, piece),
                             treatment(customer, subscription.vat(), day)));
                     InvoiceTotals totals = InvoiceTotals.of(List.of(line), administration.currency());
                     return Amounts.decimal(totals.net())
@@ -169,8 +176,9 @@ public final class BillingPlanner {
     }
 
     private Collected collectRun(BillingAccount account, LocalDate runDate, boolean fits) {
-        boolean interim = administration.policies().interimLines() == Policies.InterimLines.MONTHLY;
-        LocalDate limit = runDate.plusMonths(account.customer().schedule().months());
+        EffectiveSettings settings = settings(account.customer());
+        boolean interim = settings.get(Setting.INTERIM_LINES) == Policies.InterimLines.MONTHLY;
+        LocalDate limit = runDate.plusMonths(settings.schedule().months());
         return collect(
                 account,
                 limit,
@@ -310,7 +318,7 @@ public final class BillingPlanner {
 
     private InvoiceLine setUpFee(Customer customer, Subscription subscription, LocalDate day) {
         String description = MessageFormat.format(
-                PlanTexts.of(customer.language()).getString("set-up-fee"), subscription.description());
+                PlanTexts.of(settings(customer).language()).getString("set-up-fee"), subscription.description());
         return ServiceLines.setUpFee(subscription, description, day, treatment(customer, subscription.vat(), day));
     }
 
@@ -353,25 +361,24 @@ public final class BillingPlanner {
         charges.add(charge(customer, subscription, calendar, last, vat));
     }
 
-    private static ServiceLines.Charge charge(
+    private ServiceLines.Charge charge(
             Customer customer, Subscription subscription, ServiceCalendar calendar, Piece piece, VatTreatment vat) {
         return ServiceLines.Charge.of(
                 subscription,
                 piece,
                 subscription.termsOn(piece.days().from(), piece.cycle().months()),
-                discount(customer, calendar, piece),
+                discount(settings(customer), calendar, piece),
                 vat);
     }
 
     /** The discount of a piece (rule C4): the subscription's own while it runs, else the customer's. */
-    static Optional<Discount> discount(Customer customer, ServiceCalendar calendar, Piece piece) {
-        return calendar.discountOf(piece).or(() -> generalDiscount(customer));
+    static Optional<Discount> discount(EffectiveSettings settings, ServiceCalendar calendar, Piece piece) {
+        return calendar.discountOf(piece).or(() -> generalDiscount(settings));
     }
 
-    private static Optional<Discount> generalDiscount(Customer customer) {
-        return customer.discountPercent().signum() == 0
-                ? Optional.empty()
-                : Optional.of(Discount.percent(customer.discountPercent()));
+    private static Optional<Discount> generalDiscount(EffectiveSettings settings) {
+        BigDecimal percent = settings.discountPercent();
+        return percent.signum() == 0 ? Optional.empty() : Optional.of(Discount.percent(percent));
     }
 
     private void collectPending(Customer customer, PendingLine line, Collected collected) {
@@ -424,7 +431,7 @@ public final class BillingPlanner {
 
     /** What paper costs, with the VAT of the line that costs most: it is ancillary to that. */
     private Optional<InvoiceLine> paperFee(Customer customer, List<InvoiceLine> lines) {
-        if (customer.delivery() != DeliveryChannel.PAPER) {
+        if (settings(customer).delivery() != DeliveryChannel.PAPER) {
             return Optional.empty();
         }
         return administration
@@ -436,7 +443,8 @@ public final class BillingPlanner {
                             Collections.max(lines, Comparator.comparing(line -> Amounts.decimal(line.amount())));
                     return InvoiceLine.builder()
                             .origin(new LineOrigin.PaperFee())
-                            .description(PlanTexts.of(customer.language()).getString("paper-fee"))
+                            .description(
+                                    PlanTexts.of(settings(customer).language()).getString("paper-fee"))
                             .quantity(BigDecimal.ONE)
                             .unitPrice(fee.amount())
                             .discount(Amounts.zero(administration.currency()))

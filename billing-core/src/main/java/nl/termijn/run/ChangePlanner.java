@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nl.termijn.administration.Policies.EndOfSubscription;
-import nl.termijn.customer.Customer;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineOrigin.Service.Cause;
@@ -68,9 +68,11 @@ public final class ChangePlanner {
     /**
      * The change as of its day. For days of it that were billed already, two lines per billed piece wait.
      *
+     * @param settings what counts for who pays
      * @param billed the lines that billed days of the subscription on or after the day, on documents and waiting
      */
-    public Change atOnce(Customer customer, Subscription subscription, TermsChange change, List<BilledLine> billed) {
+    public Change atOnce(
+            EffectiveSettings settings, Subscription subscription, TermsChange change, List<BilledLine> billed) {
         LocalDate from = change.effectiveFrom().isAfter(subscription.firstDay())
                 ? change.effectiveFrom()
                 : subscription.firstDay();
@@ -91,7 +93,7 @@ public final class ChangePlanner {
                     .startingAt(from)
                     .flatMap(days -> days.upTo(subscription.billedThrough()))
                     .ifPresent(days ->
-                            addDifference(customer, changed, calendar, change.effectiveFrom(), piece, days, lines));
+                            addDifference(settings, changed, calendar, change.effectiveFrom(), piece, days, lines));
         }
         return new Change(changed, lines);
     }
@@ -162,7 +164,7 @@ public final class ChangePlanner {
     }
 
     private void addDifference(
-            Customer customer,
+            EffectiveSettings settings,
             Subscription changed,
             ServiceCalendar calendar,
             LocalDate day,
@@ -171,7 +173,7 @@ public final class ChangePlanner {
             List<PendingLine> lines) {
         Piece piece = billed.piece(days);
         Terms terms = changed.termsOn(days.from(), piece.cycle().months());
-        Optional<Discount> discount = BillingPlanner.discount(customer, calendar, piece);
+        Optional<Discount> discount = BillingPlanner.discount(settings, calendar, piece);
         InvoiceLine line = billed.line.line();
         boolean unchanged = terms.periodPrice().isEqualTo(line.unitPrice())
                 && terms.quantity().compareTo(line.quantity()) == 0

@@ -14,6 +14,9 @@ public interface EventLog {
     /** Up to {@code limit} events after sequence {@code after}. */
     List<RecordedEvent> read(long after, int limit);
 
+    /** Up to {@code limit} events of {@code type} after sequence {@code after}. */
+    List<RecordedEvent> read(Class<? extends BillingEvent> type, long after, int limit);
+
     /** The latest event. */
     Optional<RecordedEvent> last();
 

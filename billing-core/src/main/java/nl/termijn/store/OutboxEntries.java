@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import nl.termijn.customer.DeliveryChannel;
+import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.invoice.InvoiceId;
 
 /** What is to leave the house, of one administration. */

@@ -2,8 +2,8 @@ package nl.termijn.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.invoice.InvoiceId;
 

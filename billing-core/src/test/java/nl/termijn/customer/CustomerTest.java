@@ -1,5 +1,6 @@
 package nl.termijn.customer;
 
+import static nl.termijn.testing.Fixtures.administration;
 import static nl.termijn.testing.Fixtures.customer;
 import static nl.termijn.testing.Fixtures.day;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
@@ -24,11 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CustomerTest {
 
     @Test
-    void what_is_left_out_has_a_default() {
+    void what_is_left_out_comes_from_the_seller() {
         Customer customer = customer().build();
-        assertThat(customer.language()).isEqualTo(Locale.forLanguageTag("nl"));
-        assertThat(customer.schedule()).isEqualTo(InvoiceSchedule.MONTHLY);
-        assertThat(customer.discountPercent()).isZero();
+        EffectiveSettings settings = EffectiveSettings.of(administration().build(), customer);
+        assertThat(settings.language()).isEqualTo(Locale.forLanguageTag("nl"));
+        assertThat(settings.schedule()).isEqualTo(InvoiceSchedule.MONTHLY);
+        assertThat(settings.discountPercent()).isZero();
         assertThat(customer.paymentTerm()).isEmpty();
         assertThat(customer.version()).isZero();
     }
@@ -52,7 +56,7 @@ class CustomerTest {
     @Test
     void a_discount_is_0_to_100_percent() {
         assertThat(customer().discountPercent(new BigDecimal("100")).build().discountPercent())
-                .isEqualByComparingTo("100");
+                .hasValueSatisfying(percent -> assertThat(percent).isEqualByComparingTo("100"));
         assertThatThrownBy(() ->
                         customer().discountPercent(new BigDecimal("-0.01")).build())
                 .isInstanceOf(InvalidInputException.class);
@@ -93,10 +97,18 @@ class CustomerTest {
                         Hold.until(Hold.Kind.INVOICING, "dispute", day("2026-03-01")),
                         Hold.of(Hold.Kind.COLLECTION, "arrangement"))
                 .build();
-        assertThat(customer.holdOn(Hold.Kind.INVOICING, day("2026-02-28"))).isPresent();
-        assertThat(customer.holdOn(Hold.Kind.INVOICING, day("2026-03-01"))).isEmpty();
-        assertThat(customer.holdOn(Hold.Kind.COLLECTION, day("2099-01-01"))).isPresent();
-        assertThat(customer.holdOn(Hold.Kind.REMINDERS, day("2026-02-28"))).isEmpty();
+        assertThat(EffectiveSettings.of(administration().build(), customer)
+                        .holdOn(Hold.Kind.INVOICING, day("2026-02-28")))
+                .isPresent();
+        assertThat(EffectiveSettings.of(administration().build(), customer)
+                        .holdOn(Hold.Kind.INVOICING, day("2026-03-01")))
+                .isEmpty();
+        assertThat(EffectiveSettings.of(administration().build(), customer)
+                        .holdOn(Hold.Kind.COLLECTION, day("2099-01-01")))
+                .isPresent();
+        assertThat(EffectiveSettings.of(administration().build(), customer)
+                        .holdOn(Hold.Kind.REMINDERS, day("2026-02-28")))
+                .isEmpty();
         assertThatThrownBy(() -> Hold.of(Hold.Kind.REMINDERS, " ")).hasMessageContaining("reason");
     }
 

@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import nl.termijn.customer.InvoiceSchedule;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;

@@ -10,9 +10,9 @@ import static nl.termijn.testing.Fixtures.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Policies.EndOfSubscription;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.LineReference;

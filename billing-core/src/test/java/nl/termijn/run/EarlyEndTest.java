@@ -13,12 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Policies.Cancellation;
 import nl.termijn.administration.Policies.EndOfSubscription;
 import nl.termijn.administration.Policies.InterimLines;
 import nl.termijn.administration.Pricing;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.invoice.CreditNotes;
 import nl.termijn.invoice.CreditRequest;
 import nl.termijn.invoice.Invoice;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.VatRateFile;
-import nl.termijn.customer.Hold;
-import nl.termijn.customer.InvoiceSchedule;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
@@ -122,6 +122,28 @@ class EndPlannerTest {
         assertThat(seller.billing.pendingLines().waiting(K).stream()
                         .map(line -> line.days().orElseThrow() + " " + plain(line.amount())))
                 .containsExactly("[2026-01-01, 2026-02-01) 31.00", "[2026-02-01, 2026-02-15) 15.50");
+    }
+
+    @Test
+    void both_parts_of_a_line_that_an_end_cut_on_a_draft_can_wait_one_after_another() {
+        quarterly();
+        seller.subscription("2026-01-01", "31.00").pending("P", "2025-12-31", "5.00");
+        seller.run("2026-01");
+        Invoice draft = seller.billing.invoices().awaitingApproval().get(0);
+        seller.billing.invoices().moveToPending(draft.id(), draft.version(), 1);
+        seller.on("2026-04-01");
+        seller.run("2026-04");
+        seller.end("2026-02-15", Ending.CREDIT);
+        for (int part = 1; part <= 2; part++) {
+            Invoice april = seller.billing.invoices().awaitingApproval().stream()
+                    .filter(any -> any.runMonth().equals(Optional.of(YearMonth.of(2026, 4))))
+                    .findFirst()
+                    .orElseThrow();
+            seller.billing.invoices().moveToPending(april.id(), april.version(), 1);
+        }
+        assertThat(seller.billing.pendingLines().waiting(K).stream()
+                        .map(line -> line.days().orElseThrow() + " " + plain(line.amount())))
+                .containsExactlyInAnyOrder("[2026-01-01, 2026-02-01) 31.00", "[2026-02-01, 2026-02-15) 15.50");
     }
 
     @Test

@@ -15,6 +15,7 @@ import nl.termijn.VatRateFile;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.Policies;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.CreditNotes;
 import nl.termijn.invoice.DocumentNumber;
@@ -218,7 +219,8 @@ final class PlannedWorld {
     }
 
     List<PendingLine> changeAtOnce(Subscription subscription, TermsChange change) {
-        ChangePlanner.Change changed = changes().atOnce(customer, subscription, change, billed(subscription));
+        ChangePlanner.Change changed = changes()
+                .atOnce(EffectiveSettings.of(administration, customer), subscription, change, billed(subscription));
         with(changed.subscription());
         return add(changed.pendingLines());
     }

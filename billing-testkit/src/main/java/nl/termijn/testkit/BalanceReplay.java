@@ -34,6 +34,8 @@ final class BalanceReplay {
     private void apply(BillingEvent event) {
         if (event instanceof BillingEvent.InvoiceSent sent) {
             enter(ItemId.of(sent.invoice()), sent.customer(), Amounts.decimal(sent.gross()));
+        } else if (event instanceof BillingEvent.InvoiceTakenOver taken) {
+            enter(ItemId.of(taken.invoice()), taken.customer(), Amounts.decimal(taken.gross()));
         } else if (event instanceof BillingEvent.ItemEntered entered) {
             enter(entered.item(), entered.customer(), Amounts.decimal(entered.amount()));
         } else if (event instanceof BillingEvent.ItemCancelled cancelled) {

@@ -15,14 +15,15 @@ import net.jqwik.api.Combinators;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.administration.CustomerGroup;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.PaperFee;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.DeliveryChannel;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.invoice.CreditRequest;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -149,8 +150,9 @@ public final class BillingArbitraries {
         return Combinators.combine(
                         policies(),
                         Arbitraries.integers().between(0, 60),
-                        paperFees().optional(0.4))
-                .as((policies, term, fee) -> Administration.builder()
+                        paperFees().optional(0.4),
+                        groups())
+                .as((policies, term, fee, group) -> Administration.builder()
                         .id(AdministrationId.of(id))
                         .name("Verkoper B.V.")
                         .address(Address.in("NL"))
@@ -158,8 +160,26 @@ public final class BillingArbitraries {
                         .kvkNumber("01234567")
                         .iban("NL91ABNA0417164300")
                         .paymentTerm(PaymentTerm.days(term))
+                        .groups(List.of(group))
                         .policies(
                                 Policies.builder().from(policies).paperFee(fee).build())
+                        .build());
+    }
+
+    /** The group {@code G}, with some settings of its own. */
+    public static Arbitrary<CustomerGroup> groups() {
+        return Combinators.combine(
+                        schedules().optional(0.5),
+                        Arbitraries.of("5", "20").map(BigDecimal::new).optional(0.5),
+                        Arbitraries.of(Policies.InterimLines.class).optional(0.5),
+                        Arbitraries.of(DeliveryChannel.class).optional(0.5))
+                .as((schedule, discount, interim, delivery) -> CustomerGroup.builder()
+                        .code("G")
+                        .name("Group")
+                        .schedule(schedule)
+                        .discountPercent(discount)
+                        .interimLines(interim)
+                        .delivery(delivery)
                         .build());
     }
 
@@ -171,16 +191,23 @@ public final class BillingArbitraries {
                 .as(InvoiceSchedule::new);
     }
 
-    /** Customers with the key {@code reference}: businesses with and without VAT id, and consumers. */
+    /**
+     * Customers with the key {@code reference}: businesses with and without VAT id, and consumers; alone or in the group
+     * {@code G}, whose settings some of them have.
+     */
     public static Arbitrary<Customer> customers(String reference) {
         return Combinators.combine(
                         addresses(),
                         Arbitraries.of(BuyerKind.class),
-                        schedules(),
-                        Arbitraries.of("0", "0", "0", "10", "12.5"),
-                        Arbitraries.of("nl", "en", "de"),
-                        Arbitraries.of(DeliveryChannel.MAIL, DeliveryChannel.MAIL, DeliveryChannel.PAPER))
-                .as((address, kind, schedule, discount, language, delivery) -> Customer.builder()
+                        schedules().optional(0.8),
+                        Arbitraries.of("0", "0", "0", "10", "12.5")
+                                .map(BigDecimal::new)
+                                .optional(0.6),
+                        Arbitraries.of("nl", "en", "de").optional(0.9),
+                        Arbitraries.of(DeliveryChannel.MAIL, DeliveryChannel.MAIL, DeliveryChannel.PAPER)
+                                .optional(0.8),
+                        Arbitraries.just("G").optional(0.4))
+                .as((address, kind, schedule, discount, language, delivery, group) -> Customer.builder()
                         .reference(CustomerReference.of(reference))
                         .name("Klant " + reference)
                         .kind(kind)
@@ -189,8 +216,9 @@ public final class BillingArbitraries {
                         .emails(List.of("klant@voorbeeld.example"))
                         .delivery(delivery)
                         .schedule(schedule)
-                        .discountPercent(new BigDecimal(discount))
-                        .language(Locale.forLanguageTag(language))
+                        .discountPercent(discount)
+                        .group(group)
+                        .language(language.map(Locale::forLanguageTag))
                         .build());
     }
 

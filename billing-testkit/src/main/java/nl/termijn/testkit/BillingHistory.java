@@ -22,10 +22,11 @@ import nl.termijn.ManualInvoice;
 import nl.termijn.SubscriptionService;
 import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.CustomerGroup;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.Hold;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.invoice.GiveBack;
@@ -102,6 +103,8 @@ public final class BillingHistory {
         REPLACE,
         /** A customer's schedule changes. */
         SCHEDULE,
+        /** A group has another schedule and discount, or none. */
+        GROUP,
         /** A hold is placed or released. */
         HOLD,
         /** A draft is edited. */
@@ -341,6 +344,14 @@ public final class BillingHistory {
             case TRANSFER -> transfer(step, even ? Ending.CREDIT : Ending.PAID_UP);
             case REPLACE -> replace(step);
             case SCHEDULE -> schedule(step);
+            case GROUP ->
+                billing.settings()
+                        .put(CustomerGroup.builder()
+                                .code("G")
+                                .name("Group")
+                                .schedule(even ? Optional.of(anySchedule(step)) : Optional.empty())
+                                .discountPercent(even ? Optional.of(BigDecimal.TEN) : Optional.empty())
+                                .build());
             case HOLD -> hold(step, even);
             case EDIT -> edit(step);
             case MOVE -> move(step);
@@ -455,11 +466,12 @@ public final class BillingHistory {
 
     private void schedule(Step step) {
         Customer customer = billing.customers().find(customer(step)).orElseThrow();
+        billing.customers().put(customer.toBuilder().schedule(anySchedule(step)).build());
+    }
+
+    private static InvoiceSchedule anySchedule(Step step) {
         int months = List.of(1, 2, 3, 6, 12).get(step.choice() % 5);
-        billing.customers()
-                .put(customer.toBuilder()
-                        .schedule(InvoiceSchedule.every(months, 1 + step.choice() % 12))
-                        .build());
+        return InvoiceSchedule.every(months, 1 + step.choice() % 12);
     }
 
     private void hold(Step step, boolean on) {

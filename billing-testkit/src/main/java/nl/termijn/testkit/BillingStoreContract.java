@@ -21,9 +21,14 @@ import java.util.stream.Stream;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.CustomerGroup;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.PaymentTerm;
+import nl.termijn.administration.Policies;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.ConflictException;
 import nl.termijn.event.BillingEvent;
@@ -135,6 +140,16 @@ public abstract class BillingStoreContract {
                 .id(id)
                 .name("Seller " + id)
                 .address(Address.in("NL"))
+                .addGroup(group())
+                .build();
+    }
+
+    private static CustomerGroup group() {
+        return CustomerGroup.builder()
+                .code("G")
+                .name("Group")
+                .paymentTerm(PaymentTerm.endOfMonthPlus(7))
+                .approval(ApprovalRules.builder().fourEyes(true).build())
                 .build();
     }
 
@@ -144,6 +159,10 @@ public abstract class BillingStoreContract {
                 .name("Name of " + reference)
                 .kind(BuyerKind.BUSINESS)
                 .address(Address.in("NL"))
+                .group("G")
+                .interimLines(Policies.InterimLines.WITH_SCHEDULE)
+                .schedule(InvoiceSchedule.every(3, 2))
+                .approval(ApprovalRules.builder().zeroTotal(false).build())
                 .build();
     }
 
@@ -784,6 +803,12 @@ public abstract class BillingStoreContract {
         assertThat(found(unit -> unit.events().last())).contains(new RecordedEvent(3, NOW, "me", event()));
         assertThat(found(unit -> unit.events().last(BillingEvent.RunStarted.class)))
                 .contains(new RecordedEvent(2, NOW, "me", february));
+        assertThat(list(unit -> unit.events().read(BillingEvent.RunStarted.class, 0, 9)))
+                .containsExactly(new RecordedEvent(1, NOW, "me", january), new RecordedEvent(2, NOW, "me", february));
+        assertThat(list(unit -> unit.events().read(BillingEvent.RunStarted.class, 0, 1)))
+                .hasSize(1);
+        assertThat(list(unit -> unit.events().read(BillingEvent.RunStarted.class, 2, 9)))
+                .isEmpty();
         assertThat(found(unit -> unit.events().last(BillingEvent.RunFinished.class)))
                 .isEmpty();
     }

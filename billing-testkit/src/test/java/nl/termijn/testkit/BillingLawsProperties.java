@@ -11,6 +11,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Subscription;
@@ -70,7 +71,11 @@ class BillingLawsProperties {
         Statistics.label("waits for a schedule of more than a month")
                 .collect(life.seller().policies().interimLines() == Policies.InterimLines.WITH_SCHEDULE
                         && life.customers().stream()
-                                .anyMatch(customer -> customer.schedule().months() > 1))
+                                .anyMatch(customer ->
+                                        EffectiveSettings.of(history.billing().administration(), customer)
+                                                        .schedule()
+                                                        .months()
+                                                > 1))
                 .coverage(coverage -> coverage.check(true).count(count -> count > 0));
         long changes = history.billing().subscriptions().page(Optional.empty(), 10).stream()
                 .mapToLong(subscription -> subscription.changes().size())

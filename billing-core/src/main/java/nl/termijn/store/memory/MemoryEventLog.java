@@ -32,6 +32,14 @@ final class MemoryEventLog implements EventLog {
     }
 
     @Override
+    public List<RecordedEvent> read(Class<? extends BillingEvent> type, long after, int limit) {
+        return events.after(Optional.of(after))
+                .filter(recorded -> type.isInstance(recorded.event()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Optional<RecordedEvent> last() {
         return events.find(events.size());
     }

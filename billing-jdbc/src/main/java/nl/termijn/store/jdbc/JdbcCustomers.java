@@ -11,15 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.PaymentTerm;
+import nl.termijn.administration.Policies;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.DeliveryChannel;
 import nl.termijn.customer.DocumentKind;
-import nl.termijn.customer.Hold;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.customer.PurchaseOrder;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.run.BillingAccount;
@@ -53,9 +56,12 @@ final class JdbcCustomers implements Customers {
             .column("exemption_certificate", Customer::exemptionCertificate)
             .column("term_days", customer -> customer.paymentTerm().map(PaymentTerm::days))
             .column("term_from", customer -> customer.paymentTerm().map(PaymentTerm::from))
-            .column("schedule_months", customer -> customer.schedule().months())
-            .column("schedule_start_month", customer -> customer.schedule().startMonth())
+            .column("schedule_months", customer -> customer.schedule().map(InvoiceSchedule::months))
+            .column("schedule_start_month", customer -> customer.schedule().map(InvoiceSchedule::startMonth))
             .column("discount_percent", Customer::discountPercent)
+            .column("interim_lines", Customer::interimLines)
+            .column("approval", customer -> customer.approval().map(JsonText::write))
+            .column("customer_group", Customer::group)
             .column("purchase_orders", customer -> JsonText.write(customer.purchaseOrders()))
             .column("holds", customer -> JsonText.write(customer.holds()))
             .column("erased_on", Customer::erasedOn)
@@ -109,20 +115,30 @@ final class JdbcCustomers implements Customers {
                 .address(JdbcUnitOfWork.address(row))
                 .emails(row.json("emails", JdbcUnitOfWork.TEXTS))
                 .emailsByKind(row.json("emails_by_kind", EMAILS))
-                .delivery(row.constant("delivery", DeliveryChannel.class))
-                .language(Locale.forLanguageTag(row.text("language")))
+                .delivery(row.optionalConstant("delivery", DeliveryChannel.class))
+                .language(row.optionalText("language").map(Locale::forLanguageTag))
                 .vatId(row.optionalText("vat_id").map(VatId::of))
                 .vatIdEvidence(
                         row.optionalText("vat_id_evidence").map(text -> JsonText.read(text, VatIdEvidence.class)))
                 .exemptionCertificate(row.optionalText("exemption_certificate"))
                 .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
-                .schedule(new InvoiceSchedule(row.number("schedule_months"), row.number("schedule_start_month")))
-                .discountPercent(row.decimal("discount_percent"))
+                .schedule(schedule(row))
+                .discountPercent(row.optionalDecimal("discount_percent"))
+                .interimLines(row.optionalConstant("interim_lines", Policies.InterimLines.class))
+                .approval(row.optionalText("approval").map(text -> JsonText.read(text, ApprovalRules.class)))
+                .group(row.optionalText("customer_group"))
                 .purchaseOrders(row.json("purchase_orders", ORDERS))
                 .holds(row.json("holds", HOLDS))
                 .erasedOn(row.optionalDate("erased_on"))
                 .version(row.longNumber("version"))
                 .build();
+    }
+
+    private static Optional<InvoiceSchedule> schedule(Row row) {
+        OptionalInt months = row.optionalNumber("schedule_months");
+        return months.isPresent()
+                ? Optional.of(new InvoiceSchedule(months.getAsInt(), row.number("schedule_start_month")))
+                : Optional.empty();
     }
 
     @Override

@@ -22,6 +22,8 @@ final class JdbcEventLog implements EventLog {
     private static final String LAST = "select last_sequence from {s}.event_counter where administration = ?";
     private static final String READ = "select * from {s}.event where administration = ? and sequence > ?"
             + " order by administration, sequence limit ?";
+    private static final String READ_OF_TYPE = "select * from {s}.event where administration = ? and type = ?"
+            + " and sequence > ? order by type, administration, sequence limit ?";
     private static final String LATEST =
             "select * from {s}.event where administration = ? order by administration desc, sequence desc limit 1";
     private static final String LAST_OF_TYPE = "select * from {s}.event where administration = ? and type = ?"
@@ -68,6 +70,12 @@ final class JdbcEventLog implements EventLog {
     public List<RecordedEvent> read(long after, int limit) {
         flush();
         return sql.list(READ, JdbcEventLog::recorded, administration, after, limit);
+    }
+
+    @Override
+    public List<RecordedEvent> read(Class<? extends BillingEvent> type, long after, int limit) {
+        flush();
+        return sql.list(READ_OF_TYPE, JdbcEventLog::recorded, administration, type.getSimpleName(), after, limit);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.UUID;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.Numbering;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
@@ -29,14 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class JdbcUnitOfWork implements UnitOfWork {
     static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
+    private static final TypeReference<List<CustomerGroup>> GROUPS = new TypeReference<>() {};
+
     // a table whose rows have no administration but are one: its id stands where other tables have theirs
     private static final String INSERT = "insert into {s}.administration (id, name, street, postal_code, city, country,"
             + " vat_id, kvk_number, iban, bic, email, currency, time_zone, term_days, term_from, schedule_start_month,"
-            + " numbering, policies, vat_seller, version, revision)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " numbering, policies, customer_groups, vat_seller, version, revision)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "update {s}.administration set id = ?, name = ?, street = ?, postal_code = ?,"
             + " city = ?, country = ?, vat_id = ?, kvk_number = ?, iban = ?, bic = ?, email = ?, currency = ?,"
             + " time_zone = ?, term_days = ?, term_from = ?, schedule_start_month = ?, numbering = ?, policies = ?,"
+            + " customer_groups = ?,"
             + " vat_seller = ?, version = ?, revision = ? where id = ? and version = ?";
 
     private final AdministrationId id;
@@ -109,6 +113,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
                 .scheduleStartMonth(row.number("schedule_start_month"))
                 .numbering(row.json("numbering", Numbering.class))
                 .policies(row.json("policies", Policies.class))
+                .groups(row.json("customer_groups", GROUPS))
                 .vatSeller(row.json("vat_seller", VatSeller.class))
                 .version(row.longNumber("version"))
                 .build();
@@ -173,6 +178,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
             saved.scheduleStartMonth(),
             JsonText.write(saved.numbering()),
             JsonText.write(saved.policies()),
+            JsonText.write(saved.groups()),
             JsonText.write(saved.vatSeller()),
             saved.version(),
             UUID.randomUUID().toString()

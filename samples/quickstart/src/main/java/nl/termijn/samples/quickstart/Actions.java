@@ -12,11 +12,12 @@ import nl.termijn.CreditNoteBuilder;
 import nl.termijn.ManualInvoice;
 import nl.termijn.SubscriptionService.Ended;
 import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.Hold;
-import nl.termijn.customer.InvoiceSchedule;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotFoundException;
@@ -145,7 +146,10 @@ final class Actions {
         billing.customers()
                 .put(customer.toBuilder()
                         .schedule(InvoiceSchedule.every(
-                                months, customer.schedule().startMonth()))
+                                months,
+                                EffectiveSettings.of(billing.administration(), customer)
+                                        .schedule()
+                                        .startMonth()))
                         .build());
     }
 

@@ -13,13 +13,13 @@ import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.administration.DocumentNumberFormat;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.Numbering;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.customer.Hold;
-import nl.termijn.customer.InvoiceSchedule;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
@@ -169,12 +169,12 @@ final class Loader {
                         .country(row.country())
                         .build())
                 .emails(row.email().stream().toList())
-                .language(Locale.forLanguageTag(row.language().orElse("nl")))
+                .language(row.language().map(Locale::forLanguageTag))
                 .vatId(row.vatId().map(VatId::of))
                 .paymentTerm(row.paymentTermDays().map(PaymentTerm::days))
                 .schedule(InvoiceSchedule.every(
                         row.scheduleMonths(), row.scheduleStartMonth().orElse(file.scheduleStartMonth())))
-                .discountPercent(row.discountPercent().orElse(BigDecimal.ZERO))
+                .discountPercent(row.discountPercent())
                 .holds(row.onHold() ? List.of(Hold.of(Hold.Kind.INVOICING, "on hold in customers.csv")) : List.of())
                 .build();
     }

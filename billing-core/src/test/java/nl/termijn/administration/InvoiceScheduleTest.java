@@ -1,4 +1,4 @@
-package nl.termijn.customer;
+package nl.termijn.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package nl.termijn.customer;
+package nl.termijn.administration;
 
 /** How documents reach a customer. */
 public enum DeliveryChannel {

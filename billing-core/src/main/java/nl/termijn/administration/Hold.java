@@ -1,4 +1,4 @@
-package nl.termijn.customer;
+package nl.termijn.administration;
 
 import java.time.LocalDate;
 import java.util.Optional;

@@ -1,0 +1,545 @@
+package nl.termijn;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import nl.termijn.TakeOverReport.BalanceDifference;
+import nl.termijn.TakeOverReport.Figure;
+import nl.termijn.TakeOverReport.Sum;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.BillingException;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.Violation;
+import nl.termijn.error.Violations;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.DocumentNumber;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.Issuance;
+import nl.termijn.invoice.LedgerExport;
+import nl.termijn.invoice.Party;
+import nl.termijn.money.Amounts;
+import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.takeover.ImportTable;
+import nl.termijn.vat.VatBuyer;
+
+/** Goes through the files of one take-over, chunk by chunk, and looks at each row, or takes it over as well. */
+final class TakeOverDesk {
+    private static final int CHUNK = 500;
+
+    private final Session session;
+    private final LedgerDesk ledger;
+    private final TakeOver takeOver;
+    private final boolean saves;
+
+    private final List<TakeOverReport.Count> counts = new ArrayList<>();
+    private final List<TakeOverReport.Fault> faults = new ArrayList<>();
+    private final Map<ImportTable, Set<String>> keys = new EnumMap<>(ImportTable.class);
+    private final Map<CustomerReference, BigDecimal> balances = new TreeMap<>();
+    private final Map<CustomerReference, VatBuyer> buyers = new HashMap<>();
+    private BigDecimal prices = BigDecimal.ZERO;
+    private long faultCount;
+
+    /** @param saves whether rows are taken over, or only looked at */
+    TakeOverDesk(Session session, LedgerDesk ledger, TakeOver takeOver, boolean saves) {
+        this.session = session;
+        this.ledger = ledger;
+        this.takeOver = takeOver;
+        this.saves = saves;
+        for (ImportTable table : ImportTable.values()) {
+            keys.put(table, new HashSet<>());
+        }
+    }
+
+    TakeOverReport work() {
+        takeOver.files().forEach(this::file);
+        boolean done = saves && faultCount == 0;
+        List<BalanceDifference> differences = new ArrayList<>();
+        return new TakeOverReport(
+                done,
+                counts,
+                faults,
+                faultCount,
+                done ? sumsOnBothSides(differences) : sums(figure -> Optional.empty()),
+                differences);
+    }
+
+    private Set<String> keys(ImportTable table) {
+        return Objects.requireNonNull(keys.get(table));
+    }
+
+    /** How many rows of one file came to what. */
+    private static final class Tally {
+        private final TakeOver.File file;
+        private long rows;
+        private long added;
+        private long known;
+        private long skipped;
+
+        private Tally(TakeOver.File file) {
+            this.file = file;
+        }
+
+        ImportTable table() {
+            return file.mapping().table();
+        }
+
+        void add(boolean isKnown) {
+            known += isKnown ? 1 : 0;
+            added += isKnown ? 0 : 1;
+        }
+
+        TakeOverReport.Count count() {
+            return new TakeOverReport.Count(file.name(), table(), rows, added, known, skipped);
+        }
+    }
+
+    private void file(TakeOver.File file) {
+        Tally tally = new Tally(file);
+        int faultsBefore = faults.size();
+        try (Reader content = file.content().get()) {
+            Csv csv = Csv.open(content, file.name());
+            refuseMissingColumns(file, csv);
+            records(csv, tally);
+        } catch (InvalidInputException e) {
+            e.violations().forEach(violation -> fault(file, 1, violation));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + file.name() + " could not be closed", e);
+        }
+        counts.add(tally.count());
+        faults.subList(faultsBefore, faults.size()).sort(Comparator.comparingInt(TakeOverReport.Fault::line));
+    }
+
+    private static void refuseMissingColumns(TakeOver.File file, Csv csv) {
+        List<Violation> missing = new ArrayList<>();
+        for (String column : file.mapping().table().required()) {
+            boolean there = Optional.ofNullable(file.mapping().columns().get(column))
+                    .filter(source -> source.columns().stream()
+                            .anyMatch(group -> group.stream().anyMatch(csv::has)))
+                    .isPresent();
+            if (!there) {
+                missing.add(new Violation(column, "", "column is missing", "map it to a column that the file has"));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(file.name(), missing);
+        }
+    }
+
+    /** Reads the records and has them done in chunks, the rows of one invoice together. */
+    private void records(Csv csv, Tally tally) {
+        String key = tally.table().required().get(0);
+        Map<String, List<TakeOverRow>> chunk = new LinkedHashMap<>();
+        String last = "";
+        while (csv.hasNext()) {
+            Optional<TakeOverRow> read = row(csv, tally);
+            if (read.isEmpty()) {
+                continue;
+            }
+            TakeOverRow row = read.get();
+            String value = row.text(key).orElse("");
+            boolean goesOn = tally.table() == ImportTable.OPEN_INVOICES && value.equals(last) && !value.isEmpty();
+            if (!goesOn) {
+                if (chunk.size() == CHUNK) {
+                    done(tally, chunk);
+                }
+                if (!value.isEmpty() && !keys(tally.table()).add(value)) {
+                    row.refuse(
+                            key,
+                            value,
+                            "stands in more than one row",
+                            "keep one, and the rows of one invoice together");
+                    faults(tally.file, row);
+                    continue;
+                }
+            }
+            last = value;
+            // what has no key is refused, each row for itself
+            chunk.computeIfAbsent(value.isEmpty() ? "\0" + row.line() : value, any -> new ArrayList<>())
+                    .add(row);
+        }
+        done(tally, chunk);
+    }
+
+    private Optional<TakeOverRow> row(Csv csv, Tally tally) {
+        Csv.Row next = csv.next();
+        tally.rows++;
+        Violations found = Violations.of(tally.file.name());
+        if (!csv.isWhole(next, found)) {
+            found.found().forEach(violation -> fault(tally.file, next.line(), violation));
+            return Optional.empty();
+        }
+        TakeOverRow row = new TakeOverRow(csv, next, tally.file.mapping());
+        if (row.isSkipped()) {
+            tally.skipped++;
+            return Optional.empty();
+        }
+        return Optional.of(row);
+    }
+
+    private void done(Tally tally, Map<String, List<TakeOverRow>> chunk) {
+        if (!chunk.isEmpty()) {
+            List<List<TakeOverRow>> records = List.copyOf(chunk.values());
+            session.work(work -> {
+                TakeOverValues values =
+                        new TakeOverValues(takeOver.system(), work.administration(), session.vatRules());
+                switch (tally.table()) {
+                    case CUSTOMERS -> customers(work, values, first(records), tally);
+                    case SUBSCRIPTIONS -> subscriptions(work, values, first(records), tally);
+                    case OPEN_INVOICES -> invoices(work, values, records, tally);
+                    case CREDITS -> credits(work, values, first(records), tally);
+                }
+                return tally;
+            });
+            chunk.clear();
+        }
+    }
+
+    private static List<TakeOverRow> first(List<List<TakeOverRow>> records) {
+        return records.stream().map(rows -> rows.get(0)).toList();
+    }
+
+    private void faults(TakeOver.File file, TakeOverRow row) {
+        row.wrong().forEach(violation -> fault(file, row.line(), violation));
+    }
+
+    private void fault(TakeOver.File file, int line, Violation violation) {
+        faultCount++;
+        if (faults.size() < TakeOverReport.MOST) {
+            faults.add(new TakeOverReport.Fault(
+                    file.name(), line, violation.field(), violation.value(), violation.rule(), violation.remedy()));
+        }
+    }
+
+    private void customers(Session.Work work, TakeOverValues values, List<TakeOverRow> rows, Tally tally) {
+        Map<CustomerReference, Customer> stored = stored(work, rows, "reference");
+        for (TakeOverRow row : rows) {
+            Optional<Customer> before = key(row, "reference").map(stored::get);
+            Optional<Customer> customer = values.customer(row, before);
+            customer.ifPresent(found -> refused(row, () -> CustomerService.check(work, found, before)));
+            faults(tally.file, row);
+            if (row.wrong().isEmpty()) {
+                tally.add(before.isPresent());
+                buyers.put(
+                        customer.orElseThrow().reference(),
+                        customer.orElseThrow().vatBuyer());
+                if (saves) {
+                    CustomerService.put(work, before, customer.orElseThrow());
+                }
+            }
+        }
+    }
+
+    private static Optional<CustomerReference> key(TakeOverRow row, String column) {
+        return row.text(column)
+                .filter(text -> !text.isBlank() && text.length() <= 100)
+                .map(CustomerReference::of);
+    }
+
+    private static Map<CustomerReference, Customer> stored(Session.Work work, List<TakeOverRow> rows, String column) {
+        Map<CustomerReference, Customer> stored = new HashMap<>();
+        work.unit()
+                .customers()
+                .find(rows.stream()
+                        .flatMap(row -> key(row, column).stream())
+                        .distinct()
+                        .toList())
+                .forEach(customer -> stored.put(customer.reference(), customer));
+        return stored;
+    }
+
+    /** Notes on the row what {@code check} refuses. */
+    private static void refused(TakeOverRow row, Runnable check) {
+        try {
+            check.run();
+        } catch (InvalidInputException e) {
+            e.violations().forEach(row::refuse);
+        } catch (BillingException e) {
+            row.refuse(
+                    "reference",
+                    row.text("reference").orElse(""),
+                    String.valueOf(e.getMessage()),
+                    "take it out of the file");
+        }
+    }
+
+    /** Notes on the row when its customer is neither stored nor in the files. */
+    private void refuseUnknownCustomer(TakeOverRow row, Map<CustomerReference, Customer> stored) {
+        String reference = row.text("customer").orElse("");
+        boolean isKnown = stored.containsKey(CustomerReference.of(reference))
+                || keys(ImportTable.CUSTOMERS).contains(reference);
+        if (!isKnown) {
+            row.refuse("customer", reference, "is no customer, here or in the files", "take the customer over as well");
+        }
+    }
+
+    private void subscriptions(Session.Work work, TakeOverValues values, List<TakeOverRow> rows, Tally tally) {
+        Map<CustomerReference, Customer> customers = stored(work, rows, "customer");
+        Map<SubscriptionReference, Subscription> known = new HashMap<>();
+        List<Subscription> wanted = new ArrayList<>();
+        List<TakeOverRow> right = new ArrayList<>();
+        for (TakeOverRow row : rows) {
+            Optional<Subscription> subscription = values.subscription(row);
+            subscription.ifPresent(any -> refuseUnknownCustomer(row, customers));
+            if (row.wrong().isEmpty()) {
+                wanted.add(subscription.orElseThrow());
+                right.add(row);
+            }
+        }
+        work.unit()
+                .subscriptions()
+                .find(wanted.stream().map(Subscription::reference).toList())
+                .forEach(stored -> known.put(stored.reference(), stored));
+        List<Subscription> fresh = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Subscription subscription = wanted.get(i);
+            TakeOverRow row = right.get(i);
+            Optional<Subscription> stored = Optional.ofNullable(known.get(subscription.reference()));
+            stored.ifPresent(before -> refused(row, () -> SubscriptionService.sameOrConflict(before, subscription)));
+            if (row.wrong().isEmpty()) {
+                tally.add(stored.isPresent());
+                prices = prices.add(priceOfPeriod(subscription));
+                if (stored.isEmpty()) {
+                    fresh.add(subscription);
+                }
+            }
+        }
+        rows.forEach(row -> faults(tally.file, row));
+        if (saves && !fresh.isEmpty()) {
+            SubscriptionService.begin(work, fresh);
+        }
+    }
+
+    private static BigDecimal priceOfPeriod(Subscription subscription) {
+        return subscription.exactUnitPrice().multiply(subscription.quantity());
+    }
+
+    private void invoices(Session.Work work, TakeOverValues values, List<List<TakeOverRow>> records, Tally tally) {
+        Map<CustomerReference, Customer> customers = stored(work, first(records), "customer");
+        for (List<TakeOverRow> rows : records) {
+            TakeOverRow first = rows.get(0);
+            Optional<TakeOverValues.Claim> claim = values.claim(rows);
+            claim.ifPresent(found -> {
+                refuseUnknownCustomer(first, customers);
+                refuseOurNumber(work, first, found);
+            });
+            List<InvoiceLine> lines = claim.flatMap(
+                            found -> buyer(found.customer(), customers).map(buyer -> values.lines(found, buyer)))
+                    .orElse(List.of());
+            rows.forEach(row -> faults(tally.file, row));
+            if (rows.stream().allMatch(row -> row.wrong().isEmpty())) {
+                TakeOverValues.Claim found = claim.orElseThrow();
+                balances.merge(found.customer(), found.open(), BigDecimal::add);
+                boolean isKnown = work.unit().invoices().find(id(found)).isPresent();
+                tally.add(isKnown);
+                if (saves && !isKnown) {
+                    save(work, found, Objects.requireNonNull(customers.get(found.customer())), lines);
+                }
+            }
+        }
+    }
+
+    /** What VAT needs to know of a customer, who in a dry run may be in a file only. */
+    private Optional<VatBuyer> buyer(CustomerReference reference, Map<CustomerReference, Customer> stored) {
+        return Optional.ofNullable(stored.get(reference))
+                .map(Customer::vatBuyer)
+                .or(() -> Optional.ofNullable(buyers.get(reference)));
+    }
+
+    private static InvoiceId id(TakeOverValues.Claim claim) {
+        return InvoiceId.of("taken-over-" + claim.number());
+    }
+
+    /** A number that stands on a document of ours, or that our series gives later, would be there twice. */
+    private void refuseOurNumber(Session.Work work, TakeOverRow row, TakeOverValues.Claim claim) {
+        Optional<Invoice> other = work.unit().invoices().findByNumber(claim.number());
+        if (other.filter(document -> !document.id().equals(id(claim))).isPresent()) {
+            row.refuse(
+                    "number",
+                    claim.number(),
+                    "is the number of a document that was made here",
+                    "take it out of the file");
+        } else if (SendDesk.willBeGiven(work, claim.number())) {
+            row.refuse(
+                    "number",
+                    claim.number(),
+                    "will be given again by the number series of the administration",
+                    "let the numbering begin above the last number there (Numbering.firstInvoice)");
+        }
+    }
+
+    private void save(Session.Work work, TakeOverValues.Claim claim, Customer customer, List<InvoiceLine> lines) {
+        Invoice document = FrozenContent.seal(Invoice.builder()
+                .id(id(claim))
+                .madeBy(session.actor())
+                .customer(claim.customer())
+                .currency(work.administration().currency())
+                .lines(lines)
+                .totals(InvoiceTotals.of(lines, work.administration().currency()))
+                .issuance(issuance(work, claim, customer))
+                .export(new LedgerExport(takeOver.system(), claim.date()))
+                .build());
+        work.unit().invoices().save(List.of(document));
+        work.happened(new BillingEvent.InvoiceTakenOver(
+                document.id(),
+                document.customer(),
+                claim.number(),
+                document.totals().gross()));
+        ledger.post(work, document, document.issuance().orElseThrow());
+        BigDecimal paid = claim.gross().subtract(claim.open());
+        if (paid.signum() > 0) {
+            credit(
+                    work,
+                    claim.customer(),
+                    document.id().value() + "-paid",
+                    paid,
+                    claim.date(),
+                    List.of(ItemId.of(document.id())));
+        }
+    }
+
+    private Issuance issuance(Session.Work work, TakeOverValues.Claim claim, Customer customer) {
+        return Issuance.builder()
+                .number(new DocumentNumber(claim.number(), "taken over from " + takeOver.system(), 0))
+                .issuedOn(claim.date())
+                .dueOn(claim.dueOn())
+                .seller(Party.seller(work.administration()))
+                .customer(Party.customer(customer))
+                .language(work.settings(customer).language())
+                .salt(session.ids().next())
+                .personalHash("")
+                .previousHash("")
+                .hash("")
+                .build();
+    }
+
+    private void credit(
+            Session.Work work,
+            CustomerReference customer,
+            String id,
+            BigDecimal amount,
+            LocalDate day,
+            List<ItemId> settles) {
+        OpenItem item = OpenItem.builder()
+                .id(ItemId.of(id))
+                .kind(OpenItem.Kind.PAYMENT)
+                .customer(customer)
+                .number(takeOver.system())
+                .date(day)
+                .dueOn(day)
+                .amount(Amounts.of(amount.negate(), work.administration().currency()))
+                .open(Amounts.of(amount.negate(), work.administration().currency()))
+                .build();
+        ledger.act(work, customer, settles, account -> account.post(item, settles));
+    }
+
+    private void credits(Session.Work work, TakeOverValues values, List<TakeOverRow> rows, Tally tally) {
+        Map<CustomerReference, Customer> customers = stored(work, rows, "customer");
+        for (TakeOverRow row : rows) {
+            String reference = row.required("reference");
+            row.required("customer");
+            row.required("amount");
+            Optional<BigDecimal> amount = values.cents(row, "amount");
+            amount.filter(number -> number.signum() <= 0)
+                    .ifPresent(number -> row.refuse(
+                            "amount", number.toPlainString(), "must be above 0", "what he owes is an open invoice"));
+            if (row.wrong().isEmpty()) {
+                refuseUnknownCustomer(row, customers);
+            }
+            faults(tally.file, row);
+            if (row.wrong().isEmpty()) {
+                CustomerReference customer = CustomerReference.of(row.required("customer"));
+                String id = "taken-over-credit-" + reference;
+                boolean isKnown = work.unit().ledger().find(ItemId.of(id)).isPresent();
+                tally.add(isKnown);
+                balances.merge(customer, amount.orElseThrow().negate(), BigDecimal::add);
+                if (saves && !isKnown) {
+                    credit(work, customer, id, amount.orElseThrow(), work.today(), List.of());
+                }
+            }
+        }
+    }
+
+    private List<Sum> sums(Function<Figure, Optional<BigDecimal>> after) {
+        List<Sum> sums = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            BigDecimal before = switch (figure) {
+                case CUSTOMERS -> BigDecimal.valueOf(keys(ImportTable.CUSTOMERS).size());
+                case SUBSCRIPTIONS ->
+                    BigDecimal.valueOf(keys(ImportTable.SUBSCRIPTIONS).size());
+                case PRICE_OF_PERIODS -> prices;
+                case OPEN -> balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            };
+            sums.add(new Sum(figure, before, after.apply(figure)));
+        }
+        return sums;
+    }
+
+    /** What the files say, beside what is read back from the store. */
+    private List<Sum> sumsOnBothSides(List<BalanceDifference> differences) {
+        Map<Figure, BigDecimal> here = new EnumMap<>(Figure.class);
+        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.CUSTOMERS)))) {
+            int found = session.work(work -> work.unit()
+                    .customers()
+                    .find(chunk.stream().map(CustomerReference::of).toList())
+                    .size());
+            here.merge(Figure.CUSTOMERS, BigDecimal.valueOf(found), BigDecimal::add);
+        }
+        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.SUBSCRIPTIONS)))) {
+            List<Subscription> found = session.work(work -> work.unit()
+                    .subscriptions()
+                    .find(chunk.stream().map(SubscriptionReference::of).toList()));
+            here.merge(Figure.SUBSCRIPTIONS, BigDecimal.valueOf(found.size()), BigDecimal::add);
+            found.forEach(
+                    subscription -> here.merge(Figure.PRICE_OF_PERIODS, priceOfPeriod(subscription), BigDecimal::add));
+        }
+        for (List<CustomerReference> chunk : chunks(List.copyOf(balances.keySet()))) {
+            session.work(work -> {
+                chunk.forEach(
+                        customer -> here.merge(Figure.OPEN, compare(work, customer, differences), BigDecimal::add));
+                return chunk;
+            });
+        }
+        return sums(figure -> Optional.of(here.getOrDefault(figure, BigDecimal.ZERO)));
+    }
+
+    private BigDecimal compare(Session.Work work, CustomerReference customer, List<BalanceDifference> differences) {
+        BigDecimal before = Objects.requireNonNull(balances.get(customer));
+        BigDecimal after = work.unit().ledger().openOf(customer).stream()
+                .map(item -> Amounts.decimal(item.open()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (before.compareTo(after) != 0 && differences.size() < TakeOverReport.MOST) {
+            differences.add(new BalanceDifference(customer, before, after));
+        }
+        return after;
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
+        }
+        return chunks;
+    }
+}

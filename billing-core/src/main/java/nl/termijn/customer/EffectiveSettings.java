@@ -1,0 +1,97 @@
+package nl.termijn.customer;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.CustomerGroup;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.EffectiveSetting;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.Setting;
+import nl.termijn.administration.SettingLevel;
+import nl.termijn.administration.Settings;
+
+/**
+ * What counts for one customer: what he has of his own, or else what his group has, or else what the seller decides.
+ * Nothing is copied, so it is always of now.
+ *
+ * <pre>
+ * seller: 14 days      group "schools": 30 days      customer: -
+ * EffectiveSettings.of(seller, customer).effective(Setting.PAYMENT_TERM)
+ *     = 30 days, GROUP, "schools"
+ * </pre>
+ *
+ * Immutable; cheap to make.
+ */
+public final class EffectiveSettings {
+    private final Administration administration;
+    private final Customer customer;
+    private final Optional<CustomerGroup> group;
+
+    private EffectiveSettings(Administration administration, Customer customer) {
+        this.administration = administration;
+        this.customer = customer;
+        this.group = customer.group()
+                .flatMap(code ->
+                        Optional.ofNullable(administration.groupsByCode().get(code)));
+    }
+
+    /** What counts for {@code customer} of {@code administration}. */
+    public static EffectiveSettings of(Administration administration, Customer customer) {
+        return new EffectiveSettings(administration, customer);
+    }
+
+    /** The value of {@code setting}. */
+    public <T> T get(Setting<T> setting) {
+        Optional<T> own = setting.in(customer);
+        return own.isPresent() ? own.get() : group.flatMap(setting::in).orElseGet(() -> setting.in(administration));
+    }
+
+    /** The value of {@code setting}, and where it comes from. */
+    public <T> EffectiveSetting<T> effective(Setting<T> setting) {
+        return setting.in(customer)
+                .map(value -> new EffectiveSetting<>(
+                        value, SettingLevel.CUSTOMER, customer.reference().value()))
+                .or(() -> group.flatMap(setting::in)
+                        .map(value -> new EffectiveSetting<>(
+                                value, SettingLevel.GROUP, group.get().code())))
+                .orElseGet(() -> new EffectiveSetting<>(
+                        setting.in(administration),
+                        SettingLevel.ADMINISTRATION,
+                        administration.id().value()));
+    }
+
+    /** When run invoices are made. */
+    public InvoiceSchedule schedule() {
+        return get(Setting.SCHEDULE);
+    }
+
+    /** Language of documents and mail. */
+    public Locale language() {
+        return get(Setting.LANGUAGE);
+    }
+
+    /** How documents arrive. */
+    public DeliveryChannel delivery() {
+        return get(Setting.DELIVERY);
+    }
+
+    /** General discount in percent. */
+    public BigDecimal discountPercent() {
+        return get(Setting.DISCOUNT_PERCENT);
+    }
+
+    /** The hold of {@code kind} that is in force on {@code day}: his own, or else that of his group. */
+    public Optional<Hold> holdOn(Hold.Kind kind, LocalDate day) {
+        return Stream.concat(Stream.of(customer), group.stream())
+                .map(Settings::holds)
+                .flatMap(List::stream)
+                .filter(hold -> hold.kind() == kind && hold.holdsOn(day))
+                .findFirst();
+    }
+}

@@ -1,0 +1,246 @@
+package nl.termijn;
+
+import static nl.termijn.testing.TestBilling.K;
+import static nl.termijn.testing.TestBilling.customer;
+import static nl.termijn.testing.TestBilling.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import nl.termijn.administration.Administration;
+import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.CustomerGroup;
+import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.administration.EffectiveSetting;
+import nl.termijn.administration.Hold;
+import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.PaymentTerm;
+import nl.termijn.administration.Policies;
+import nl.termijn.administration.Setting;
+import nl.termijn.administration.SettingLevel;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.event.EventTexts;
+import nl.termijn.event.RecordedEvent;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.TimedDiscount;
+import nl.termijn.testing.TestBilling;
+import org.junit.jupiter.api.Test;
+
+/** Settings come from the subscription, the customer, his group or the seller, and reach what is made at once. */
+class SettingsServiceTest {
+    private final TestBilling seller = TestBilling.open();
+    private final SettingsService settings = seller.billing.settings();
+
+    private void group(UnaryOperator<CustomerGroup.Builder> own) {
+        settings.put(own.apply(CustomerGroup.builder().code("schools").name("Schools"))
+                .build());
+    }
+
+    private void customerIs(UnaryOperator<Customer.Builder> own) {
+        seller.billing.customers().put(own.apply(customer("K")).build());
+    }
+
+    private void schoolIs(UnaryOperator<CustomerGroup.Builder> own) {
+        group(own);
+        customerIs(k -> k.group("schools"));
+    }
+
+    private void sellerIs(UnaryOperator<Policies.Builder> own) {
+        Administration before = seller.billing.administration();
+        seller.billing.open(Administration.builder()
+                .from(before)
+                .policies(own.apply(Policies.builder().from(before.policies())).build())
+                .build());
+    }
+
+    private List<String> linesOf(RunReport run) {
+        return TestBilling.lines(
+                seller.billing.invoices().find(run.drafts().get(0)).orElseThrow());
+    }
+
+    @Test
+    void the_last_level_that_gives_a_value_counts() {
+        assertThat(settings.effective(Setting.PAYMENT_TERM, K))
+                .isEqualTo(new EffectiveSetting<>(PaymentTerm.days(14), SettingLevel.ADMINISTRATION, "hosting-bv"));
+        schoolIs(group -> group.paymentTerm(PaymentTerm.days(30)));
+        assertThat(settings.effective(Setting.PAYMENT_TERM, K))
+                .isEqualTo(new EffectiveSetting<>(PaymentTerm.days(30), SettingLevel.GROUP, "schools"));
+        customerIs(k -> k.group("schools").paymentTerm(PaymentTerm.days(8)));
+        assertThat(settings.effective(Setting.PAYMENT_TERM, K))
+                .isEqualTo(new EffectiveSetting<>(PaymentTerm.days(8), SettingLevel.CUSTOMER, "K"));
+        customerIs(k -> k.group("schools"));
+        assertThat(settings.effective(Setting.PAYMENT_TERM, K).level()).isEqualTo(SettingLevel.GROUP);
+    }
+
+    @Test
+    void a_groups_term_and_language_reach_an_invoice_that_was_already_made() {
+        Invoice draft = seller.on("2026-03-01").manual("10.00");
+        schoolIs(group -> group.paymentTerm(PaymentTerm.days(30)).language(Locale.ENGLISH));
+        Invoice sent = seller.billing.invoices().send(draft.id());
+        assertThat(sent.issuance().orElseThrow().dueOn()).isEqualTo("2026-03-31");
+        assertThat(sent.issuance().orElseThrow().language()).isEqualTo(Locale.ENGLISH);
+    }
+
+    @Test
+    void a_groups_schedule_decides_which_runs_are_for_its_customers() {
+        schoolIs(group -> group.schedule(InvoiceSchedule.every(3, 1)));
+        seller.subscription("2026-01-01", "10.00");
+        assertThat(linesOf(seller.run("2026-01"))).containsExactly("[2026-01-01, 2026-04-01) 3 x 30.00");
+        assertThat(seller.run("2026-02").drafts()).isEmpty();
+    }
+
+    @Test
+    void a_groups_interim_policy_makes_lines_wait_for_its_schedule() {
+        schoolIs(
+                group -> group.schedule(InvoiceSchedule.every(3, 1)).interimLines(Policies.InterimLines.WITH_SCHEDULE));
+        seller.on("2026-01-15").pending("L", "2026-01-15", "5.00");
+        assertThat(seller.run("2026-02").drafts()).isEmpty();
+        assertThat(seller.run("2026-04").drafts()).hasSize(1);
+    }
+
+    @Test
+    void the_sellers_own_values_are_the_last_resort_for_everybody() {
+        sellerIs(policies -> policies.schedule(InvoiceSchedule.every(3, 2))
+                .discountPercent(new BigDecimal("50"))
+                .language(Locale.FRENCH)
+                .delivery(DeliveryChannel.PAPER));
+        seller.subscription("2026-02-01", "10.00");
+        assertThat(linesOf(seller.run("2026-02"))).containsExactly("[2026-02-01, 2026-05-01) 3 x 15.00");
+        assertThat(settings.effective(Setting.LANGUAGE, K).value()).isEqualTo(Locale.FRENCH);
+        assertThat(settings.effective(Setting.DELIVERY, K).value()).isEqualTo(DeliveryChannel.PAPER);
+    }
+
+    @Test
+    void the_discount_comes_from_the_subscription_while_its_own_runs() {
+        schoolIs(group -> group.discountPercent(new BigDecimal("20")));
+        seller.subscription(
+                "2026-01-01",
+                "10.00",
+                more -> more.discount(TimedDiscount.firstPeriods(Discount.percent(new BigDecimal("50")), 1)));
+        assertThat(settings.discount(ref("S"), LocalDate.of(2026, 1, 10)))
+                .isEqualTo(
+                        new EffectiveSetting<>(Discount.percent(new BigDecimal("50")), SettingLevel.SUBSCRIPTION, "S"));
+        assertThat(settings.discount(ref("S"), LocalDate.of(2026, 2, 10)))
+                .isEqualTo(
+                        new EffectiveSetting<>(Discount.percent(new BigDecimal("20")), SettingLevel.GROUP, "schools"));
+        assertThat(linesOf(seller.run("2026-02")))
+                .containsExactly("[2026-01-01, 2026-02-01) 5.00", "[2026-02-01, 2026-03-01) 8.00");
+    }
+
+    @Test
+    void what_a_group_is_held_for_its_customers_are_too() {
+        schoolIs(group -> group.addHolds(Hold.until(Hold.Kind.INVOICING, "new contract", LocalDate.of(2026, 3, 1))));
+        seller.subscription("2026-01-01", "10.00");
+        assertThat(seller.run("2026-02").drafts()).isEmpty();
+        assertThat(seller.run("2026-03").drafts()).hasSize(1);
+    }
+
+    @Test
+    void drafts_of_a_group_are_looked_at_by_its_own_rules() {
+        sellerIs(policies -> policies.approval(ApprovalRules.builder()
+                .approvesItselfUpTo(seller.money("10.00"))
+                .build()));
+        schoolIs(group -> group.approval(ApprovalRules.builder()
+                .approvesItselfUpTo(seller.money("500.00"))
+                .fourEyes(true)
+                .build()));
+        Invoice draft = seller.on("2026-03-01").manual("100.00");
+        assertThatThrownBy(() -> seller.billing.invoices().approve(List.of(draft.id()), "host"))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("somebody else must");
+        assertThat(seller.billing.review().approveUnremarkable("anna")).containsExactly(draft.id());
+    }
+
+    @Test
+    void every_change_is_remembered_with_its_day_and_who_made_it() {
+        seller.on("2026-02-01");
+        group(own -> own.paymentTerm(PaymentTerm.days(30)));
+        group(own -> own.paymentTerm(PaymentTerm.days(30)));
+        seller.on("2026-03-01");
+        sellerIs(policies -> policies.schedule(InvoiceSchedule.every(3, 1)));
+        customerIs(k -> k.group("schools").discountPercent(BigDecimal.TEN));
+        group(own -> own);
+        assertThat(settings.history(K).stream().map(SettingsServiceTest::text))
+                .containsExactly(
+                        "2026-02-01 host GROUP schools paymentTerm - {\"days\":30,\"from\":\"ISSUE_DATE\"}",
+                        "2026-03-01 host ADMINISTRATION hosting-bv schedule {\"months\":1,\"startMonth\":1}"
+                                + " {\"months\":3,\"startMonth\":1}",
+                        "2026-03-01 host CUSTOMER K group - \"schools\"",
+                        "2026-03-01 host CUSTOMER K discountPercent - 10",
+                        "2026-03-01 host GROUP schools paymentTerm {\"days\":30,\"from\":\"ISSUE_DATE\"} -");
+        seller.billing.customers().put(customer("L").build());
+        assertThat(settings.history(CustomerReference.of("L")).stream().map(SettingsServiceTest::text))
+                .as("another customer has the changes of the seller only")
+                .singleElement()
+                .asString()
+                .contains("ADMINISTRATION");
+        assertThat(settings.history(0, 1)).hasSize(1);
+        assertThat(EventTexts.describe(settings.history(K).get(2).event(), Locale.ENGLISH))
+                .isEqualTo("Setting group of K (CUSTOMER) was changed from - to \"schools\".");
+    }
+
+    private static String text(RecordedEvent recorded) {
+        BillingEvent.SettingChanged change = (BillingEvent.SettingChanged) recorded.event();
+        return String.join(
+                " ",
+                recorded.at().toString().substring(0, 10),
+                recorded.actor(),
+                change.level().name(),
+                change.of(),
+                change.setting(),
+                change.before().orElse("-"),
+                change.after().orElse("-"));
+    }
+
+    @Test
+    void a_group_that_is_put_again_keeps_its_place() {
+        group(own -> own);
+        settings.put(CustomerGroup.builder().code("resellers").name("Resellers").build());
+        group(own -> own.language(Locale.GERMAN));
+        assertThat(settings.groups().stream().map(CustomerGroup::code)).containsExactly("schools", "resellers");
+    }
+
+    @Test
+    void a_customer_is_only_in_a_group_that_there_is() {
+        assertThatThrownBy(() -> customerIs(k -> k.group("nobody")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("group: 'nobody'")
+                .hasMessageContaining("settings().put");
+    }
+
+    @Test
+    void a_group_is_not_lost_by_opening_an_administration_without_it() {
+        group(own -> own);
+        Administration stale = TestBilling.seller().build();
+        assertThatThrownBy(() -> seller.billing.open(stale))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("Group schools cannot go");
+        assertThat(settings.groups()).hasSize(1);
+    }
+
+    @Test
+    void bad_values_are_refused_on_every_level() {
+        assertThatThrownBy(() -> group(own -> own.discountPercent(new BigDecimal("101"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("discountPercent: '101'");
+        assertThatThrownBy(() -> group(own -> own.name(" "))).hasMessageContaining("say who is in it");
+        assertThatThrownBy(() -> group(own -> own.code(""))).hasMessageContaining("customer group");
+        assertThatThrownBy(() -> sellerIs(policies -> policies.discountPercent(new BigDecimal("-1"))))
+                .hasMessageContaining("discountPercent: '-1'");
+        CustomerGroup twice = CustomerGroup.builder().code("a").name("A").build();
+        assertThatThrownBy(() -> TestBilling.seller().addGroups(twice, twice).build())
+                .hasMessageContaining("must have each code once");
+        assertThatThrownBy(() -> settings.effective(Setting.LANGUAGE, CustomerReference.of("none")))
+                .isInstanceOf(NotFoundException.class);
+    }
+}
