@@ -51,6 +51,7 @@ public final class Billing {
     private final RunService runs;
     private final InvoiceService invoices;
     private final PaymentService payments;
+    private final CreditService credit;
     private final OverviewService overviews;
     private final ReviewService review;
     private final FiguresService figures;
@@ -77,6 +78,7 @@ public final class Billing {
         this.runs = new RunService(session);
         this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
         this.payments = new PaymentService(session, ledger);
+        this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
         this.review = new ReviewService(session, invoices, host);
@@ -177,6 +179,11 @@ public final class Billing {
     /** Payments and balances. */
     public PaymentService payments() {
         return payments;
+    }
+
+    /** How far customers are from their credit limit. */
+    public CreditService credit() {
+        return credit;
     }
 
     /** Lists to look at. */

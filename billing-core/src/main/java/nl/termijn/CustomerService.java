@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
@@ -14,6 +15,7 @@ import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.money.Amounts;
 
 /** Customers: added and changed by the host's own reference, put on hold and released. */
 public final class CustomerService {
@@ -51,6 +53,10 @@ public final class CustomerService {
     static void check(Session.Work work, Customer customer, Optional<Customer> stored) {
         stored.ifPresent(Session.Work::refuseErased);
         refuseUnknownGroup(work, customer);
+        customer.creditLimit()
+                .flatMap(CreditLimit::amount)
+                .ifPresent(limit ->
+                        Amounts.requireCurrency(limit, work.administration().currency(), "creditLimit"));
     }
 
     /** Saves {@code customer} over {@code stored}, if it differs. */

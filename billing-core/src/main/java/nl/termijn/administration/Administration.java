@@ -151,6 +151,20 @@ public interface Administration {
                         "must be in " + currency(),
                         "give it in the currency of the administration")
                 .throwIfAny();
+        Violations limits = Violations.of("administration");
+        checkCurrency(limits, policies().creditLimit());
+        groups().forEach(group -> group.creditLimit().ifPresent(limit -> checkCurrency(limits, limit)));
+        limits.throwIfAny();
+    }
+
+    private void checkCurrency(Violations violations, CreditLimit limit) {
+        limit.amount()
+                .ifPresent(amount -> violations.check(
+                        amount.getCurrency().equals(currency()),
+                        "creditLimit",
+                        amount,
+                        "must be in " + currency(),
+                        "give it in the currency of the administration"));
     }
 
     /** Starts an administration. */

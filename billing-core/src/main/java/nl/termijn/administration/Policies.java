@@ -141,6 +141,12 @@ public interface Policies {
         return SetOff.AT_ONCE;
     }
 
+    /** How much a customer may owe; there is no limit unless given. */
+    @Value.Default
+    default CreditLimit creditLimit() {
+        return CreditLimit.NONE;
+    }
+
     /** What a person must look at before a draft is sent. */
     @Value.Default
     default ApprovalRules approval() {

@@ -42,9 +42,13 @@ public final class Setting<T> {
     public static final Setting<ApprovalRules> APPROVAL = new Setting<>(
             "approval", Settings::approval, seller -> seller.policies().approval());
 
+    /** How much may be owed. */
+    public static final Setting<CreditLimit> CREDIT_LIMIT = new Setting<>(
+            "creditLimit", Settings::creditLimit, seller -> seller.policies().creditLimit());
+
     /** All of them. */
-    public static final List<Setting<?>> ALL =
-            List.of(PAYMENT_TERM, SCHEDULE, INTERIM_LINES, LANGUAGE, DELIVERY, DISCOUNT_PERCENT, APPROVAL);
+    public static final List<Setting<?>> ALL = List.of(
+            PAYMENT_TERM, SCHEDULE, INTERIM_LINES, LANGUAGE, DELIVERY, DISCOUNT_PERCENT, APPROVAL, CREDIT_LIMIT);
 
     private final String name;
     private final Function<Settings, Optional<T>> own;

@@ -32,6 +32,9 @@ public interface Settings {
     /** What a person must look at before a draft is sent; all rules together, not one by one. */
     Optional<ApprovalRules> approval();
 
+    /** How much he may owe. */
+    Optional<CreditLimit> creditLimit();
+
     /** What is held back now, at most one of each kind; what the level above holds back is held back too. */
     List<Hold> holds();
 

@@ -88,6 +88,7 @@ public final class PersonalData {
                 .language(customer.language())
                 .group(customer.group())
                 .interimLines(customer.interimLines())
+                .creditLimit(customer.creditLimit())
                 .schedule(customer.schedule())
                 .paymentTerm(customer.paymentTerm())
                 .discountPercent(customer.discountPercent())

@@ -131,6 +131,15 @@ public final class BillingPlanner {
     }
 
     /**
+     * What is due by {@code day} and not billed, with VAT, whatever the schedule and whether it is held or not: periods that have
+     * begun, or in arrears ended, and all lines that wait.
+     */
+    public MonetaryAmount unbilled(BillingAccount account, LocalDate day) {
+        Collected collected = collect(account, day.plusDays(1), day, line -> true, true);
+        return InvoiceTotals.of(collected.lines, administration.currency()).gross();
+    }
+
+    /**
      * The plans of the runs of {@code months} months from {@code first} on, each on what the one before it leaves: what runs
      * will make when nothing changes. Saves nothing, as no plan does.
      */

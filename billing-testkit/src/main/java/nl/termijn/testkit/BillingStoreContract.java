@@ -22,6 +22,7 @@ import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.InvoiceSchedule;
@@ -161,6 +162,7 @@ public abstract class BillingStoreContract {
                 .address(Address.in("NL"))
                 .group("G")
                 .interimLines(Policies.InterimLines.WITH_SCHEDULE)
+                .creditLimit(CreditLimit.of(Amounts.of("500.00", "EUR"), CreditLimit.Excess.PAY_FIRST))
                 .schedule(InvoiceSchedule.every(3, 2))
                 .approval(ApprovalRules.builder().zeroTotal(false).build())
                 .build();

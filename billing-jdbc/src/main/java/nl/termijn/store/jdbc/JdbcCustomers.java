@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
@@ -61,6 +62,7 @@ final class JdbcCustomers implements Customers {
             .column("discount_percent", Customer::discountPercent)
             .column("interim_lines", Customer::interimLines)
             .column("approval", customer -> customer.approval().map(JsonText::write))
+            .column("credit_limit", customer -> customer.creditLimit().map(JsonText::write))
             .column("customer_group", Customer::group)
             .column("purchase_orders", customer -> JsonText.write(customer.purchaseOrders()))
             .column("holds", customer -> JsonText.write(customer.holds()))
@@ -126,6 +128,7 @@ final class JdbcCustomers implements Customers {
                 .discountPercent(row.optionalDecimal("discount_percent"))
                 .interimLines(row.optionalConstant("interim_lines", Policies.InterimLines.class))
                 .approval(row.optionalText("approval").map(text -> JsonText.read(text, ApprovalRules.class)))
+                .creditLimit(row.optionalText("credit_limit").map(text -> JsonText.read(text, CreditLimit.class)))
                 .group(row.optionalText("customer_group"))
                 .purchaseOrders(row.json("purchase_orders", ORDERS))
                 .holds(row.json("holds", HOLDS))

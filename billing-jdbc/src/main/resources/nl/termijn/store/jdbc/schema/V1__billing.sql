@@ -60,6 +60,7 @@ create table customer (
     discount_percent       ${decimal} check (discount_percent between 0 and 100),
     interim_lines          ${text},
     approval               ${text},
+    credit_limit           ${text},
     customer_group         ${text},
     purchase_orders        ${text} not null,
     holds                  ${text} not null,
