@@ -24,9 +24,13 @@ import nl.termijn.OverviewService;
 import nl.termijn.ReviewService;
 import nl.termijn.RunReport;
 import nl.termijn.SendReport;
+import nl.termijn.TakeOver;
+import nl.termijn.TakeOverReport;
 import nl.termijn.figures.Forecast;
 import nl.termijn.samples.benchmarks.Accounts;
 import nl.termijn.store.jdbc.JdbcBillingStore;
+import nl.termijn.takeover.ColumnMapping;
+import nl.termijn.takeover.ImportTable;
 
 /**
  * A large administration, with three subscriptions a customer: the run and its round trips, sending, moving it to another
@@ -44,7 +48,7 @@ public final class Scale {
     private final StatementCount counted;
     private final JdbcBillingStore store;
 
-    private Scale(Database database) {
+    Scale(Database database) {
         this.database = database;
         counted = new StatementCount(database.dataSource());
         store = JdbcBillingStore.on(counted);
@@ -108,6 +112,53 @@ public final class Scale {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
+    }
+
+    /** Another program's customers with three subscriptions each and an open invoice of every fifth, as CSV that is made as it is read. */
+    void takeOver(String administration, int customers) throws IOException, SQLException {
+        Customers.fill(store, administration, 1);
+        Billing billing = Customers.billing(store, administration, Customers.FIRST);
+        TakeOver files = TakeOver.from("Old")
+                .with(
+                        "customers.csv",
+                        ColumnMapping.same(ImportTable.CUSTOMERS),
+                        () -> new RowReader("reference,name,kind,country,email", customers, Scale::customer))
+                .with(
+                        "subscriptions.csv",
+                        ColumnMapping.same(ImportTable.SUBSCRIPTIONS),
+                        () -> new RowReader(
+                                "reference,customer,description,cycleMonths,start,unitPrice,billedThrough",
+                                3 * customers,
+                                Scale::subscription))
+                .with(
+                        "invoices.csv",
+                        ColumnMapping.same(ImportTable.OPEN_INVOICES),
+                        () -> new RowReader("number,customer,date,dueDate,gross,open", customers / 5, Scale::invoice));
+        int rows = 4 * customers + customers / 5;
+        measured("dry run of a take-over", rows, "rows", () -> {
+            if (billing.takeOver().check(files).faultCount() > 0) {
+                throw new IllegalStateException("expected no fault");
+            }
+        });
+        measured("take-over, with its dry run and reconciliation", rows, "rows", () -> {
+            TakeOverReport report = billing.takeOver().bring(files);
+            if (!report.isReconciled()) {
+                throw new IllegalStateException("expected equal sums: " + report.sums());
+            }
+        });
+    }
+
+    private static String customer(int row) {
+        return "T" + row + ",Klant " + row + ",BUSINESS,NL,klant" + row + "@example.nl";
+    }
+
+    private static String subscription(int row) {
+        return "A" + row + ",T" + row / 3 + ",Hosting " + row + "," + (row % 3 == 0 ? 12 : 1)
+                + ",2020-01-15,9.95,2026-01-15";
+    }
+
+    private static String invoice(int row) {
+        return "OLD-" + row + ",T" + 5 * row + ",2025-12-01,2025-12-15,121.00,100.00";
     }
 
     private double run(String administration, int customers) throws IOException, SQLException {
