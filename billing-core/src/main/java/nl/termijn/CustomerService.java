@@ -4,6 +4,7 @@ import static nl.termijn.error.Violations.given;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,7 +46,10 @@ public final class CustomerService {
         return session.work(work -> {
             Optional<Customer> stored = work.unit().customers().find(customer.reference());
             check(work, customer, stored);
-            return put(work, stored, customer);
+            Map<CustomerReference, Customer> before =
+                    stored.map(found -> Map.of(found.reference(), found)).orElse(Map.of());
+            put(work, List.of(customer), before);
+            return work.customer(customer.reference());
         });
     }
 
@@ -59,21 +63,27 @@ public final class CustomerService {
                         Amounts.requireCurrency(limit, work.administration().currency(), "creditLimit"));
     }
 
-    /** Saves {@code customer} over {@code stored}, if it differs. */
-    static Customer put(Session.Work work, Optional<Customer> stored, Customer customer) {
-        Customer next = customer.version() > 0 || stored.isEmpty()
+    /** Saves customers over what is {@code stored} of them, where they differ. */
+    static void put(Session.Work work, List<Customer> customers, Map<CustomerReference, Customer> stored) {
+        List<Customer> changed = customers.stream()
+                .map(customer -> over(Optional.ofNullable(stored.get(customer.reference())), customer))
+                .filter(customer -> !customer.equals(stored.get(customer.reference())))
+                .toList();
+        for (Customer saved : work.unit().customers().save(changed)) {
+            Optional<Customer> before = Optional.ofNullable(stored.get(saved.reference()));
+            work.happened(new BillingEvent.CustomerSaved(
+                    saved.reference(),
+                    saved.version(),
+                    before.map(was -> changedFields(was, saved)).orElse(List.of())));
+            before.ifPresent(was -> work.happened(changedSettings(was, saved)));
+        }
+    }
+
+    /** The customer with the version that he is saved over. */
+    private static Customer over(Optional<Customer> stored, Customer customer) {
+        return customer.version() > 0 || stored.isEmpty()
                 ? customer
                 : customer.toBuilder().version(stored.get().version()).build();
-        if (stored.filter(next::equals).isPresent()) {
-            return next;
-        }
-        Customer saved = work.unit().customers().save(next);
-        work.happened(new BillingEvent.CustomerSaved(
-                saved.reference(),
-                saved.version(),
-                stored.map(before -> changedFields(before, next)).orElse(List.of())));
-        stored.ifPresent(before -> work.happened(changedSettings(before, next)));
-        return saved;
     }
 
     private static void refuseUnknownGroup(Session.Work work, Customer customer) {

@@ -234,6 +234,7 @@ final class TakeOverDesk {
 
     private void customers(Session.Work work, TakeOverValues values, List<TakeOverRow> rows, Tally tally) {
         Map<CustomerReference, Customer> stored = stored(work, rows, "reference");
+        List<Customer> wanted = new ArrayList<>();
         for (TakeOverRow row : rows) {
             Optional<Customer> before = key(row, "reference").map(stored::get);
             Optional<Customer> customer = values.customer(row, before);
@@ -244,10 +245,11 @@ final class TakeOverDesk {
                 buyers.put(
                         customer.orElseThrow().reference(),
                         customer.orElseThrow().vatBuyer());
-                if (saves) {
-                    CustomerService.put(work, before, customer.orElseThrow());
-                }
+                wanted.add(customer.orElseThrow());
             }
+        }
+        if (saves) {
+            CustomerService.put(work, wanted, stored);
         }
     }
 

@@ -20,6 +20,11 @@ public interface Customers {
     /** Saves a new ({@code version} 0) or changed customer; answers him with his new version. */
     Customer save(Customer customer);
 
+    /** Saves new and changed customers, all or none; answers them in their order with their new versions. */
+    default List<Customer> save(Collection<Customer> customers) {
+        return customers.stream().map(this::save).toList();
+    }
+
     /** Up to {@code limit} customers after {@code after}, or from the first. */
     List<Customer> page(Optional<CustomerReference> after, int limit);
 

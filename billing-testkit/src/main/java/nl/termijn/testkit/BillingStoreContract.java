@@ -791,6 +791,21 @@ public abstract class BillingStoreContract {
     }
 
     @Test
+    void several_customers_are_saved_together_or_none_of_them() {
+        List<Customer> saved = read(unit -> unit.customers().save(List.of(customer("B"), customer("A"))));
+        assertThat(saved)
+                .extracting(customer -> customer.reference() + " " + customer.version())
+                .containsExactly("B 1", "A 1");
+        assertConflict(unit -> unit.customers()
+                .save(List.of(
+                        saved.get(0).toBuilder().name("Newer").build(),
+                        saved.get(1).toBuilder().version(7).build())));
+        assertThat(list(unit -> unit.customers().page(Optional.empty(), 9)))
+                .extracting(Customer::name)
+                .containsExactly("Name of A", "Name of B");
+    }
+
+    @Test
     void the_latest_event_of_a_type_is_found_and_none_of_work_that_failed() {
         assertThat(found(unit -> unit.events().last(BillingEvent.RunStarted.class)))
                 .isEmpty();

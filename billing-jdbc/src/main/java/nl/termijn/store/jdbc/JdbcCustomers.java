@@ -160,9 +160,17 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public Customer save(Customer customer) {
-        Customer saved = customer.toBuilder().version(customer.version() + 1).build();
-        TABLE.saveVersions(sql, administration, List.of(saved), changed -> "customer " + changed.reference());
-        guard.changes(customer.reference());
+        return save(List.of(customer)).get(0);
+    }
+
+    @Override
+    public List<Customer> save(Collection<Customer> customers) {
+        List<Customer> saved = customers.stream()
+                .map(customer ->
+                        customer.toBuilder().version(customer.version() + 1).build())
+                .toList();
+        TABLE.saveVersions(sql, administration, saved, changed -> "customer " + changed.reference());
+        saved.forEach(customer -> guard.changes(customer.reference()));
         return saved;
     }
 
