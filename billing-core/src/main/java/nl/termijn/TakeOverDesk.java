@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import javax.money.MonetaryAmount;
 import nl.termijn.TakeOverReport.BalanceDifference;
 import nl.termijn.TakeOverReport.Figure;
 import nl.termijn.TakeOverReport.Sum;
@@ -30,7 +31,6 @@ import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.DocumentNumber;
 import nl.termijn.invoice.Invoice;
-import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.Issuance;
@@ -242,21 +242,18 @@ final class TakeOverDesk {
             faults(tally.file, row);
             if (row.wrong().isEmpty()) {
                 tally.add(before.isPresent());
-                buyers.put(
-                        customer.orElseThrow().reference(),
-                        customer.orElseThrow().vatBuyer());
                 wanted.add(customer.orElseThrow());
             }
         }
         if (saves) {
             CustomerService.put(work, wanted, stored);
+        } else {
+            wanted.forEach(customer -> buyers.put(customer.reference(), customer.vatBuyer()));
         }
     }
 
     private static Optional<CustomerReference> key(TakeOverRow row, String column) {
-        return row.text(column)
-                .filter(text -> !text.isBlank() && text.length() <= 100)
-                .map(CustomerReference::of);
+        return row.value(column, CustomerReference::of);
     }
 
     private static Map<CustomerReference, Customer> stored(Session.Work work, List<TakeOverRow> rows, String column) {
@@ -286,13 +283,17 @@ final class TakeOverDesk {
         }
     }
 
-    /** Notes on the row when its customer is neither stored nor in the files. */
-    private void refuseUnknownCustomer(TakeOverRow row, Map<CustomerReference, Customer> stored) {
-        String reference = row.text("customer").orElse("");
-        boolean isKnown = stored.containsKey(CustomerReference.of(reference))
-                || keys(ImportTable.CUSTOMERS).contains(reference);
-        if (!isKnown) {
-            row.refuse("customer", reference, "is no customer, here or in the files", "take the customer over as well");
+    /** Notes on the row when its customer is neither stored nor in the files, or was erased. */
+    private void refuseUnknownCustomer(
+            TakeOverRow row, CustomerReference reference, Map<CustomerReference, Customer> stored) {
+        Optional<Customer> found = Optional.ofNullable(stored.get(reference));
+        found.ifPresent(customer -> refused(row, () -> Session.Work.refuseErased(customer)));
+        if (found.isEmpty() && !keys(ImportTable.CUSTOMERS).contains(reference.value())) {
+            row.refuse(
+                    "customer",
+                    reference.value(),
+                    "is no customer, here or in the files",
+                    "take the customer over as well");
         }
     }
 
@@ -303,7 +304,7 @@ final class TakeOverDesk {
         List<TakeOverRow> right = new ArrayList<>();
         for (TakeOverRow row : rows) {
             Optional<Subscription> subscription = values.subscription(row);
-            subscription.ifPresent(any -> refuseUnknownCustomer(row, customers));
+            subscription.ifPresent(found -> refuseUnknownCustomer(row, found.customer(), customers));
             if (row.wrong().isEmpty()) {
                 wanted.add(subscription.orElseThrow());
                 right.add(row);
@@ -343,7 +344,7 @@ final class TakeOverDesk {
             TakeOverRow first = rows.get(0);
             Optional<TakeOverValues.Claim> claim = values.claim(rows);
             claim.ifPresent(found -> {
-                refuseUnknownCustomer(first, customers);
+                refuseUnknownCustomer(first, found.customer(), customers);
                 refuseOurNumber(work, first, found);
             });
             List<InvoiceLine> lines = claim.flatMap(
@@ -353,7 +354,7 @@ final class TakeOverDesk {
             if (rows.stream().allMatch(row -> row.wrong().isEmpty())) {
                 TakeOverValues.Claim found = claim.orElseThrow();
                 balances.merge(found.customer(), found.open(), BigDecimal::add);
-                boolean isKnown = work.unit().invoices().find(id(found)).isPresent();
+                boolean isKnown = work.unit().invoices().find(found.id()).isPresent();
                 tally.add(isKnown);
                 if (saves && !isKnown) {
                     save(work, found, Objects.requireNonNull(customers.get(found.customer())), lines);
@@ -369,14 +370,10 @@ final class TakeOverDesk {
                 .or(() -> Optional.ofNullable(buyers.get(reference)));
     }
 
-    private static InvoiceId id(TakeOverValues.Claim claim) {
-        return InvoiceId.of("taken-over-" + claim.number());
-    }
-
     /** A number that stands on a document of ours, or that our series gives later, would be there twice. */
     private void refuseOurNumber(Session.Work work, TakeOverRow row, TakeOverValues.Claim claim) {
         Optional<Invoice> other = work.unit().invoices().findByNumber(claim.number());
-        if (other.filter(document -> !document.id().equals(id(claim))).isPresent()) {
+        if (other.filter(document -> !document.id().equals(claim.id())).isPresent()) {
             row.refuse(
                     "number",
                     claim.number(),
@@ -393,7 +390,7 @@ final class TakeOverDesk {
 
     private void save(Session.Work work, TakeOverValues.Claim claim, Customer customer, List<InvoiceLine> lines) {
         Invoice document = FrozenContent.seal(Invoice.builder()
-                .id(id(claim))
+                .id(claim.id())
                 .madeBy(session.actor())
                 .customer(claim.customer())
                 .currency(work.administration().currency())
@@ -411,11 +408,10 @@ final class TakeOverDesk {
         ledger.post(work, document, document.issuance().orElseThrow());
         BigDecimal paid = claim.gross().subtract(claim.open());
         if (paid.signum() > 0) {
+            ItemId id = ItemId.of(document.id().value() + "-paid");
             credit(
                     work,
-                    claim.customer(),
-                    document.id().value() + "-paid",
-                    paid,
+                    new TakeOverValues.Credit(id, claim.customer(), paid),
                     claim.date(),
                     List.of(ItemId.of(document.id())));
         }
@@ -436,48 +432,35 @@ final class TakeOverDesk {
                 .build();
     }
 
-    private void credit(
-            Session.Work work,
-            CustomerReference customer,
-            String id,
-            BigDecimal amount,
-            LocalDate day,
-            List<ItemId> settles) {
+    private void credit(Session.Work work, TakeOverValues.Credit credit, LocalDate day, List<ItemId> settles) {
+        MonetaryAmount amount =
+                Amounts.of(credit.amount().negate(), work.administration().currency());
         OpenItem item = OpenItem.builder()
-                .id(ItemId.of(id))
+                .id(credit.id())
                 .kind(OpenItem.Kind.PAYMENT)
-                .customer(customer)
+                .customer(credit.customer())
                 .number(takeOver.system())
                 .date(day)
                 .dueOn(day)
-                .amount(Amounts.of(amount.negate(), work.administration().currency()))
-                .open(Amounts.of(amount.negate(), work.administration().currency()))
+                .amount(amount)
+                .open(amount)
                 .build();
-        ledger.act(work, customer, settles, account -> account.post(item, settles));
+        ledger.act(work, credit.customer(), settles, account -> account.post(item, settles));
     }
 
     private void credits(Session.Work work, TakeOverValues values, List<TakeOverRow> rows, Tally tally) {
         Map<CustomerReference, Customer> customers = stored(work, rows, "customer");
         for (TakeOverRow row : rows) {
-            String reference = row.required("reference");
-            row.required("customer");
-            row.required("amount");
-            Optional<BigDecimal> amount = values.cents(row, "amount");
-            amount.filter(number -> number.signum() <= 0)
-                    .ifPresent(number -> row.refuse(
-                            "amount", number.toPlainString(), "must be above 0", "what he owes is an open invoice"));
-            if (row.wrong().isEmpty()) {
-                refuseUnknownCustomer(row, customers);
-            }
+            Optional<TakeOverValues.Credit> credit = values.credit(row);
+            credit.ifPresent(found -> refuseUnknownCustomer(row, found.customer(), customers));
             faults(tally.file, row);
             if (row.wrong().isEmpty()) {
-                CustomerReference customer = CustomerReference.of(row.required("customer"));
-                String id = "taken-over-credit-" + reference;
-                boolean isKnown = work.unit().ledger().find(ItemId.of(id)).isPresent();
+                TakeOverValues.Credit found = credit.orElseThrow();
+                boolean isKnown = work.unit().ledger().find(found.id()).isPresent();
                 tally.add(isKnown);
-                balances.merge(customer, amount.orElseThrow().negate(), BigDecimal::add);
+                balances.merge(found.customer(), found.amount().negate(), BigDecimal::add);
                 if (saves && !isKnown) {
-                    credit(work, customer, id, amount.orElseThrow(), work.today(), List.of());
+                    credit(work, found, work.today(), List.of());
                 }
             }
         }

@@ -15,9 +15,11 @@ import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.ItemId;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.Discount;
@@ -139,10 +141,12 @@ final class TakeOverValues {
     /**
      * An invoice of the other program.
      *
+     * @param id its key here
      * @param number its number there
      * @param open what is owed on it, with VAT
      */
     record Claim(
+            InvoiceId id,
             String number,
             CustomerReference customer,
             LocalDate date,
@@ -191,8 +195,14 @@ final class TakeOverValues {
                     "leave out what is paid; what a customer is owed is a credit");
             return Optional.empty();
         }
-        return first.built(() -> new Claim(
-                number, CustomerReference.of(customer), date.orElseThrow(), dueOn.orElseThrow(), parts, open));
+        return first.right(() -> new Claim(
+                InvoiceId.of("taken-over-" + number),
+                number,
+                CustomerReference.of(customer),
+                date.orElseThrow(),
+                dueOn.orElseThrow(),
+                parts,
+                open));
     }
 
     private Optional<Part> part(TakeOverRow row) {
@@ -200,8 +210,32 @@ final class TakeOverValues {
         return cents(row, "gross").map(gross -> new Part(row, gross, row.number("vatRate")));
     }
 
+    /**
+     * What a customer is owed, or has paid before.
+     *
+     * @param id its key here
+     * @param amount above 0
+     */
+    record Credit(ItemId id, CustomerReference customer, BigDecimal amount) {}
+
+    /** The credit of a row. */
+    Optional<Credit> credit(TakeOverRow row) {
+        String reference = row.required("reference");
+        String customer = row.required("customer");
+        row.required("amount");
+        Optional<BigDecimal> amount = cents(row, "amount");
+        amount.filter(number -> number.signum() <= 0)
+                .ifPresent(number -> row.refuse(
+                        "amount", number.toPlainString(), "must be above 0", "what he owes is an open invoice"));
+        if (reference.isEmpty() || customer.isEmpty() || amount.isEmpty()) {
+            return Optional.empty();
+        }
+        return row.right(() ->
+                new Credit(ItemId.of("taken-over-credit-" + reference), CustomerReference.of(customer), amount.get()));
+    }
+
     /** An amount in whole units of the currency's smallest coin. */
-    Optional<BigDecimal> cents(TakeOverRow row, String column) {
+    private Optional<BigDecimal> cents(TakeOverRow row, String column) {
         Optional<BigDecimal> amount = row.number(column);
         amount.filter(number -> number.stripTrailingZeros().scale() > currency.getDefaultFractionDigits())
                 .ifPresent(number -> row.refuse(

@@ -506,6 +506,21 @@ class TakeOverTest {
     }
 
     @Test
+    void keys_that_no_program_should_have_are_faults_of_their_rows() {
+        String longer = "9".repeat(95);
+        assertThat(faults(files(
+                        CUSTOMERS + "A\tB,Tab,BUSINESS,NL,,\n",
+                        SUBSCRIPTIONS + "S3,X\tY,Hosting,1,2020-03-15,10.00,2026-01-15\n",
+                        INVOICES + longer + ",C1,2025-12-01,2025-12-15,12.10,,21\n",
+                        CREDITS + longer + ",C1,5.00\n")))
+                .satisfiesExactly(
+                        begins("customers.csv:4: customer: 'A\tB': must be 1 to 100 characters"),
+                        begins("subscriptions.csv:4: customer: 'X\tY': must be 1 to 100 characters"),
+                        begins("invoices.csv:5: invoice: 'taken-over-999"),
+                        begins("credits.csv:3: item: 'taken-over-credit-999"));
+    }
+
+    @Test
     void an_erased_customer_does_not_come_back() {
         seller.billing.customers().put(customer("C1").build());
         seller.on("2040-01-01");
