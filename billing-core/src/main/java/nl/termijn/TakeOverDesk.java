@@ -7,21 +7,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import javax.money.MonetaryAmount;
 import nl.termijn.TakeOverReport.BalanceDifference;
-import nl.termijn.TakeOverReport.Figure;
-import nl.termijn.TakeOverReport.Sum;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.BillingException;
@@ -55,10 +48,8 @@ final class TakeOverDesk {
 
     private final List<TakeOverReport.Count> counts = new ArrayList<>();
     private final List<TakeOverReport.Fault> faults = new ArrayList<>();
-    private final Map<ImportTable, Set<String>> keys = new EnumMap<>(ImportTable.class);
-    private final Map<CustomerReference, BigDecimal> balances = new TreeMap<>();
+    private final TakeOverSums sums = new TakeOverSums();
     private final Map<CustomerReference, VatBuyer> buyers = new HashMap<>();
-    private BigDecimal prices = BigDecimal.ZERO;
     private long faultCount;
 
     /** @param saves whether rows are taken over, or only looked at */
@@ -67,9 +58,6 @@ final class TakeOverDesk {
         this.ledger = ledger;
         this.takeOver = takeOver;
         this.saves = saves;
-        for (ImportTable table : ImportTable.values()) {
-            keys.put(table, new HashSet<>());
-        }
     }
 
     TakeOverReport work() {
@@ -81,12 +69,8 @@ final class TakeOverDesk {
                 counts,
                 faults,
                 faultCount,
-                done ? sumsOnBothSides(differences) : sums(figure -> Optional.empty()),
+                done ? sums.besideOurs(session, differences) : sums.alone(),
                 differences);
-    }
-
-    private Set<String> keys(ImportTable table) {
-        return Objects.requireNonNull(keys.get(table));
     }
 
     /** How many rows of one file came to what. */
@@ -164,7 +148,7 @@ final class TakeOverDesk {
                 if (chunk.size() == CHUNK) {
                     done(tally, chunk);
                 }
-                if (!value.isEmpty() && !keys(tally.table()).add(value)) {
+                if (!value.isEmpty() && !sums.isNew(tally.table(), value)) {
                     row.refuse(
                             key,
                             value,
@@ -288,7 +272,7 @@ final class TakeOverDesk {
             TakeOverRow row, CustomerReference reference, Map<CustomerReference, Customer> stored) {
         Optional<Customer> found = Optional.ofNullable(stored.get(reference));
         found.ifPresent(customer -> refused(row, () -> Session.Work.refuseErased(customer)));
-        if (found.isEmpty() && !keys(ImportTable.CUSTOMERS).contains(reference.value())) {
+        if (found.isEmpty() && !sums.hasCustomer(reference)) {
             row.refuse(
                     "customer",
                     reference.value(),
@@ -322,7 +306,7 @@ final class TakeOverDesk {
             stored.ifPresent(before -> refused(row, () -> SubscriptionService.sameOrConflict(before, subscription)));
             if (row.wrong().isEmpty()) {
                 tally.add(stored.isPresent());
-                prices = prices.add(priceOfPeriod(subscription));
+                sums.add(subscription);
                 if (stored.isEmpty()) {
                     fresh.add(subscription);
                 }
@@ -332,10 +316,6 @@ final class TakeOverDesk {
         if (saves && !fresh.isEmpty()) {
             SubscriptionService.begin(work, fresh);
         }
-    }
-
-    private static BigDecimal priceOfPeriod(Subscription subscription) {
-        return subscription.exactUnitPrice().multiply(subscription.quantity());
     }
 
     private void invoices(Session.Work work, TakeOverValues values, List<List<TakeOverRow>> records, Tally tally) {
@@ -353,7 +333,7 @@ final class TakeOverDesk {
             rows.forEach(row -> faults(tally.file, row));
             if (rows.stream().allMatch(row -> row.wrong().isEmpty())) {
                 TakeOverValues.Claim found = claim.orElseThrow();
-                balances.merge(found.customer(), found.open(), BigDecimal::add);
+                sums.owed(found.customer(), found.open());
                 boolean isKnown = work.unit().invoices().find(found.id()).isPresent();
                 tally.add(isKnown);
                 if (saves && !isKnown) {
@@ -458,73 +438,11 @@ final class TakeOverDesk {
                 TakeOverValues.Credit found = credit.orElseThrow();
                 boolean isKnown = work.unit().ledger().find(found.id()).isPresent();
                 tally.add(isKnown);
-                balances.merge(found.customer(), found.amount().negate(), BigDecimal::add);
+                sums.owed(found.customer(), found.amount().negate());
                 if (saves && !isKnown) {
                     credit(work, found, work.today(), List.of());
                 }
             }
         }
-    }
-
-    private List<Sum> sums(Function<Figure, Optional<BigDecimal>> after) {
-        List<Sum> sums = new ArrayList<>();
-        for (Figure figure : Figure.values()) {
-            BigDecimal before = switch (figure) {
-                case CUSTOMERS -> BigDecimal.valueOf(keys(ImportTable.CUSTOMERS).size());
-                case SUBSCRIPTIONS ->
-                    BigDecimal.valueOf(keys(ImportTable.SUBSCRIPTIONS).size());
-                case PRICE_OF_PERIODS -> prices;
-                case OPEN -> balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-            };
-            sums.add(new Sum(figure, before, after.apply(figure)));
-        }
-        return sums;
-    }
-
-    /** What the files say, beside what is read back from the store. */
-    private List<Sum> sumsOnBothSides(List<BalanceDifference> differences) {
-        Map<Figure, BigDecimal> here = new EnumMap<>(Figure.class);
-        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.CUSTOMERS)))) {
-            int found = session.work(work -> work.unit()
-                    .customers()
-                    .find(chunk.stream().map(CustomerReference::of).toList())
-                    .size());
-            here.merge(Figure.CUSTOMERS, BigDecimal.valueOf(found), BigDecimal::add);
-        }
-        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.SUBSCRIPTIONS)))) {
-            List<Subscription> found = session.work(work -> work.unit()
-                    .subscriptions()
-                    .find(chunk.stream().map(SubscriptionReference::of).toList()));
-            here.merge(Figure.SUBSCRIPTIONS, BigDecimal.valueOf(found.size()), BigDecimal::add);
-            found.forEach(
-                    subscription -> here.merge(Figure.PRICE_OF_PERIODS, priceOfPeriod(subscription), BigDecimal::add));
-        }
-        for (List<CustomerReference> chunk : chunks(List.copyOf(balances.keySet()))) {
-            session.work(work -> {
-                chunk.forEach(
-                        customer -> here.merge(Figure.OPEN, compare(work, customer, differences), BigDecimal::add));
-                return chunk;
-            });
-        }
-        return sums(figure -> Optional.of(here.getOrDefault(figure, BigDecimal.ZERO)));
-    }
-
-    private BigDecimal compare(Session.Work work, CustomerReference customer, List<BalanceDifference> differences) {
-        BigDecimal before = Objects.requireNonNull(balances.get(customer));
-        BigDecimal after = work.unit().ledger().openOf(customer).stream()
-                .map(item -> Amounts.decimal(item.open()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        if (before.compareTo(after) != 0 && differences.size() < TakeOverReport.MOST) {
-            differences.add(new BalanceDifference(customer, before, after));
-        }
-        return after;
-    }
-
-    private static <T> List<List<T>> chunks(List<T> all) {
-        List<List<T>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
-        }
-        return chunks;
     }
 }

@@ -1,0 +1,133 @@
+package nl.termijn;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import nl.termijn.TakeOverReport.BalanceDifference;
+import nl.termijn.TakeOverReport.Figure;
+import nl.termijn.TakeOverReport.Sum;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.money.Amounts;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.takeover.ImportTable;
+
+/** What the files of a take-over hold, added up as they are read, and the same sums of what is stored afterwards. */
+final class TakeOverSums {
+    private static final int CHUNK = 500;
+
+    private final Map<ImportTable, Set<String>> keys = new EnumMap<>(ImportTable.class);
+    private final Map<CustomerReference, BigDecimal> balances = new TreeMap<>();
+    private BigDecimal prices = BigDecimal.ZERO;
+
+    TakeOverSums() {
+        for (ImportTable table : ImportTable.values()) {
+            keys.put(table, new HashSet<>());
+        }
+    }
+
+    private Set<String> keys(ImportTable table) {
+        return Objects.requireNonNull(keys.get(table));
+    }
+
+    /** Whether {@code key} was not in the files of {@code table} yet; it is from now on. */
+    boolean isNew(ImportTable table, String key) {
+        return keys(table).add(key);
+    }
+
+    boolean hasCustomer(CustomerReference reference) {
+        return keys(ImportTable.CUSTOMERS).contains(reference.value());
+    }
+
+    void add(Subscription subscription) {
+        prices = prices.add(priceOfPeriod(subscription));
+    }
+
+    /** {@code customer} owes {@code amount} more, or where it is below 0 less. */
+    void owed(CustomerReference customer, BigDecimal amount) {
+        balances.merge(customer, amount, BigDecimal::add);
+    }
+
+    private static BigDecimal priceOfPeriod(Subscription subscription) {
+        return subscription.exactUnitPrice().multiply(subscription.quantity());
+    }
+
+    private List<Sum> sums(Function<Figure, Optional<BigDecimal>> after) {
+        List<Sum> sums = new ArrayList<>();
+        for (Figure figure : Figure.values()) {
+            BigDecimal before = switch (figure) {
+                case CUSTOMERS -> BigDecimal.valueOf(keys(ImportTable.CUSTOMERS).size());
+                case SUBSCRIPTIONS ->
+                    BigDecimal.valueOf(keys(ImportTable.SUBSCRIPTIONS).size());
+                case PRICE_OF_PERIODS -> prices;
+                case OPEN -> balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            };
+            sums.add(new Sum(figure, before, after.apply(figure)));
+        }
+        return sums;
+    }
+
+    /** What the files say alone. */
+    List<Sum> alone() {
+        return sums(figure -> Optional.empty());
+    }
+
+    /**
+     * What the files say, beside what is read back from the store.
+     *
+     * @param differences is told the customers whose balances differ
+     */
+    List<Sum> besideOurs(Session session, List<BalanceDifference> differences) {
+        Map<Figure, BigDecimal> here = new EnumMap<>(Figure.class);
+        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.CUSTOMERS)))) {
+            int found = session.work(work -> work.unit()
+                    .customers()
+                    .find(chunk.stream().map(CustomerReference::of).toList())
+                    .size());
+            here.merge(Figure.CUSTOMERS, BigDecimal.valueOf(found), BigDecimal::add);
+        }
+        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.SUBSCRIPTIONS)))) {
+            List<Subscription> found = session.work(work -> work.unit()
+                    .subscriptions()
+                    .find(chunk.stream().map(SubscriptionReference::of).toList()));
+            here.merge(Figure.SUBSCRIPTIONS, BigDecimal.valueOf(found.size()), BigDecimal::add);
+            found.forEach(
+                    subscription -> here.merge(Figure.PRICE_OF_PERIODS, priceOfPeriod(subscription), BigDecimal::add));
+        }
+        for (List<CustomerReference> chunk : chunks(List.copyOf(balances.keySet()))) {
+            session.work(work -> {
+                chunk.forEach(
+                        customer -> here.merge(Figure.OPEN, compare(work, customer, differences), BigDecimal::add));
+                return chunk;
+            });
+        }
+        return sums(figure -> Optional.of(here.getOrDefault(figure, BigDecimal.ZERO)));
+    }
+
+    private BigDecimal compare(Session.Work work, CustomerReference customer, List<BalanceDifference> differences) {
+        BigDecimal before = Objects.requireNonNull(balances.get(customer));
+        BigDecimal after = work.unit().ledger().openOf(customer).stream()
+                .map(item -> Amounts.decimal(item.open()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (before.compareTo(after) != 0 && differences.size() < TakeOverReport.MOST) {
+            differences.add(new BalanceDifference(customer, before, after));
+        }
+        return after;
+    }
+
+    private static <T> List<List<T>> chunks(List<T> all) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
+        }
+        return chunks;
+    }
+}
