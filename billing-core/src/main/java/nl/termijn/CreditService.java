@@ -93,9 +93,6 @@ public final class CreditService {
 
     private static Standing standing(Session.Work work, Customer customer) {
         CurrencyUnit currency = work.administration().currency();
-        BigDecimal open = work.unit().ledger().openOf(customer.reference()).stream()
-                .map(item -> Amounts.decimal(item.open()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal drafts = work.unit().invoices().ofCustomer(customer.reference()).stream()
                 .filter(document -> document.status() == InvoiceStatus.AWAITING_APPROVAL)
                 .map(CreditService::gross)
@@ -106,7 +103,7 @@ public final class CreditService {
                 .map(account -> work.planner().unbilled(account, work.today()))
                 .orElseGet(() -> Amounts.zero(currency));
         return new Standing(
-                Amounts.of(open, currency),
+                Amounts.of(work.balance(customer.reference()), currency),
                 Amounts.of(drafts, currency),
                 unbilled,
                 work.settings(customer).effective(Setting.CREDIT_LIMIT));

@@ -48,8 +48,7 @@ public final class CustomerService {
             check(work, customer, stored);
             Map<CustomerReference, Customer> before =
                     stored.map(found -> Map.of(found.reference(), found)).orElse(Map.of());
-            put(work, List.of(customer), before);
-            return work.customer(customer.reference());
+            return put(work, List.of(customer), before).stream().findFirst().orElseGet(() -> over(stored, customer));
         });
     }
 
@@ -63,20 +62,22 @@ public final class CustomerService {
                         Amounts.requireCurrency(limit, work.administration().currency(), "creditLimit"));
     }
 
-    /** Saves customers over what is {@code stored} of them, where they differ. */
-    static void put(Session.Work work, List<Customer> customers, Map<CustomerReference, Customer> stored) {
+    /** Saves customers over what is {@code stored} of them, where they differ; answers those that did. */
+    static List<Customer> put(Session.Work work, List<Customer> customers, Map<CustomerReference, Customer> stored) {
         List<Customer> changed = customers.stream()
                 .map(customer -> over(Optional.ofNullable(stored.get(customer.reference())), customer))
                 .filter(customer -> !customer.equals(stored.get(customer.reference())))
                 .toList();
-        for (Customer saved : work.unit().customers().save(changed)) {
-            Optional<Customer> before = Optional.ofNullable(stored.get(saved.reference()));
+        List<Customer> saved = work.unit().customers().save(changed);
+        for (Customer now : saved) {
+            Optional<Customer> before = Optional.ofNullable(stored.get(now.reference()));
             work.happened(new BillingEvent.CustomerSaved(
-                    saved.reference(),
-                    saved.version(),
-                    before.map(was -> changedFields(was, saved)).orElse(List.of())));
-            before.ifPresent(was -> work.happened(changedSettings(was, saved)));
+                    now.reference(),
+                    now.version(),
+                    before.map(was -> changedFields(was, now)).orElse(List.of())));
+            before.ifPresent(was -> work.happened(changedSettings(was, now)));
         }
+        return saved;
     }
 
     /** The customer with the version that he is saved over. */

@@ -248,21 +248,24 @@ final class DraftDesk {
         return work.unit().pendingLines().find(waiting.reference()).orElseThrow();
     }
 
+    private static Optional<PendingLine> named(Session.Work work, InvoiceLine line) {
+        return line.pendingLine()
+                .flatMap(reference -> work.unit().pendingLines().find(reference));
+    }
+
     /**
      * The pending line that {@code line} of {@code document} bills, if it still does: what an early end left of one in two parts
      * has its key twice, and the other part may wait again, or be billed elsewhere by now.
      */
     private static Optional<PendingLine> billedBy(Session.Work work, Invoice document, InvoiceLine line) {
-        return line.pendingLine()
-                .flatMap(reference -> work.unit().pendingLines().find(reference))
+        return named(work, line)
                 .filter(pending ->
                         pending.billedOn().filter(document.id()::equals).isPresent());
     }
 
     /** A new line that waits, of a line of {@code document} that is no pending line, or one of whose key another has. */
     private PendingLine asAnother(Session.Work work, Invoice document, InvoiceLine line) {
-        return line.pendingLine()
-                .flatMap(reference -> work.unit().pendingLines().find(reference))
+        return named(work, line)
                 .map(pending -> onLine(pending, line).toBuilder()
                         .reference(session.newPendingLineReference())
                         .build())

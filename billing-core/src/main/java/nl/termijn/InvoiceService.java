@@ -399,8 +399,7 @@ public final class InvoiceService {
         given(ids, "invoices");
         given(by, "by");
         List<InvoiceId> all = ids.stream().distinct().toList();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<InvoiceId> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+        for (List<InvoiceId> chunk : Pages.chunks(all, CHUNK)) {
             session.work(work -> {
                 Approval approval = new Approval(by, session.clock().instant());
                 List<Invoice> approved = new ArrayList<>();
@@ -455,8 +454,7 @@ public final class InvoiceService {
         List<InvoiceId> all = List.copyOf(ids);
         List<InvoiceId> sent = new ArrayList<>(all.size());
         List<SendReport.Failure> failures = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<InvoiceId> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+        for (List<InvoiceId> chunk : Pages.chunks(all, CHUNK)) {
             try {
                 session.work(work -> {
                     sending.send(work, work.invoices(chunk));

@@ -39,8 +39,7 @@ public final class PendingLineService {
     public void addAll(Collection<PendingLine> lines) {
         given(lines, "pendingLines");
         List<PendingLine> all = List.copyOf(lines);
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<PendingLine> chunk = all.subList(from, Math.min(from + CHUNK, all.size()));
+        for (List<PendingLine> chunk : Pages.chunks(all, CHUNK)) {
             session.work(work -> {
                 List<PendingLine> added =
                         chunk.stream().filter(line -> isNew(work, line)).toList();

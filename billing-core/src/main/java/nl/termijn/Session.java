@@ -1,5 +1,6 @@
 package nl.termijn;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.money.Amounts;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.BillingStore;
@@ -118,6 +120,13 @@ record Session(
                     .find(documents.stream().map(Invoice::customer).distinct().toList())
                     .forEach(customer -> found.put(customer.reference(), customer));
             return found;
+        }
+
+        /** What a customer owes less what he is owed. */
+        BigDecimal balance(CustomerReference reference) {
+            return unit.ledger().openOf(reference).stream()
+                    .map(item -> Amounts.decimal(item.open()))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
         }
 
         Subscription subscription(SubscriptionReference reference) {

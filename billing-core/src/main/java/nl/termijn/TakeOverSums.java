@@ -15,15 +15,12 @@ import nl.termijn.TakeOverReport.BalanceDifference;
 import nl.termijn.TakeOverReport.Figure;
 import nl.termijn.TakeOverReport.Sum;
 import nl.termijn.customer.CustomerReference;
-import nl.termijn.money.Amounts;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.takeover.ImportTable;
 
 /** What the files of a take-over hold, added up as they are read, and the same sums of what is stored afterwards. */
 final class TakeOverSums {
-    private static final int CHUNK = 500;
-
     private final Map<ImportTable, Set<String>> keys = new EnumMap<>(ImportTable.class);
     private final Map<CustomerReference, BigDecimal> balances = new TreeMap<>();
     private BigDecimal prices = BigDecimal.ZERO;
@@ -87,14 +84,14 @@ final class TakeOverSums {
      */
     List<Sum> besideOurs(Session session, List<BalanceDifference> differences) {
         Map<Figure, BigDecimal> here = new EnumMap<>(Figure.class);
-        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.CUSTOMERS)))) {
+        for (List<String> chunk : Pages.chunks(List.copyOf(keys(ImportTable.CUSTOMERS)), Pages.SIZE)) {
             int found = session.work(work -> work.unit()
                     .customers()
                     .find(chunk.stream().map(CustomerReference::of).toList())
                     .size());
             here.merge(Figure.CUSTOMERS, BigDecimal.valueOf(found), BigDecimal::add);
         }
-        for (List<String> chunk : chunks(List.copyOf(keys(ImportTable.SUBSCRIPTIONS)))) {
+        for (List<String> chunk : Pages.chunks(List.copyOf(keys(ImportTable.SUBSCRIPTIONS)), Pages.SIZE)) {
             List<Subscription> found = session.work(work -> work.unit()
                     .subscriptions()
                     .find(chunk.stream().map(SubscriptionReference::of).toList()));
@@ -102,7 +99,7 @@ final class TakeOverSums {
             found.forEach(
                     subscription -> here.merge(Figure.PRICE_OF_PERIODS, priceOfPeriod(subscription), BigDecimal::add));
         }
-        for (List<CustomerReference> chunk : chunks(List.copyOf(balances.keySet()))) {
+        for (List<CustomerReference> chunk : Pages.chunks(List.copyOf(balances.keySet()), Pages.SIZE)) {
             session.work(work -> {
                 chunk.forEach(
                         customer -> here.merge(Figure.OPEN, compare(work, customer, differences), BigDecimal::add));
@@ -114,20 +111,10 @@ final class TakeOverSums {
 
     private BigDecimal compare(Session.Work work, CustomerReference customer, List<BalanceDifference> differences) {
         BigDecimal before = Objects.requireNonNull(balances.get(customer));
-        BigDecimal after = work.unit().ledger().openOf(customer).stream()
-                .map(item -> Amounts.decimal(item.open()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal after = work.balance(customer);
         if (before.compareTo(after) != 0 && differences.size() < TakeOverReport.MOST) {
             differences.add(new BalanceDifference(customer, before, after));
         }
         return after;
-    }
-
-    private static <T> List<List<T>> chunks(List<T> all) {
-        List<List<T>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(from + CHUNK, all.size())));
-        }
-        return chunks;
     }
 }

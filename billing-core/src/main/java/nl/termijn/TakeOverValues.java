@@ -154,8 +154,12 @@ final class TakeOverValues {
             List<Part> parts,
             BigDecimal open) {
         BigDecimal gross() {
-            return parts.stream().map(Part::gross).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return TakeOverValues.gross(parts);
         }
+    }
+
+    private static BigDecimal gross(List<Part> parts) {
+        return parts.stream().map(Part::gross).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** What of an invoice is at one rate, with VAT. */
@@ -185,7 +189,7 @@ final class TakeOverValues {
         if (rows.stream().anyMatch(row -> !row.wrong().isEmpty())) {
             return Optional.empty();
         }
-        BigDecimal gross = parts.stream().map(Part::gross).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal gross = gross(parts);
         BigDecimal open = first.number("open").orElse(gross);
         if (open.signum() <= 0 || open.compareTo(gross) > 0) {
             first.refuse(

@@ -80,7 +80,7 @@ public final class BillingPlanner {
      * arrears end by then; a set-up fee with it.
      */
     public BigDecimal chargedBefore(Customer customer, Subscription subscription, LocalDate day) {
-        Collected collected = new Collected();
+        Collected collected = new Collected(settings(customer));
         collectDue(customer, subscription.toBuilder().leadDays(0).build(), day, day, collected);
         return Amounts.decimal(
                 InvoiceTotals.of(collected.lines, administration.currency()).net());
@@ -116,7 +116,8 @@ public final class BillingPlanner {
      */
     public InvoicePlan planNow(BillingAccount account, LocalDate day) {
         Customer customer = account.customer();
-        settings(customer).holdOn(Hold.Kind.INVOICING, day).ifPresent(hold -> {
+        EffectiveSettings settings = settings(customer);
+        settings.holdOn(Hold.Kind.INVOICING, day).ifPresent(hold -> {
             throw new NotAllowedException(
                     NotAllowedException.Reason.ON_HOLD,
                     customer.reference().value(),
@@ -125,7 +126,7 @@ public final class BillingPlanner {
                             + hold.until().map(until -> " until " + until).orElse("")
                             + "; release the hold, or make a manual invoice.");
         });
-        LocalDate limit = settings(customer).schedule().nextRunAfter(day);
+        LocalDate limit = settings.schedule().nextRunAfter(day);
         Collected collected = collect(account, limit, day, line -> !line.date().isAfter(day), true);
         return collected.lines.isEmpty() ? skip(account, SkipReason.NOTHING_DUE) : decide(account, collected);
     }
@@ -202,10 +203,15 @@ public final class BillingPlanner {
         final List<BilledStretch> stretches = new ArrayList<>();
         final Set<SubscriptionReference> setUpFees = new LinkedHashSet<>();
         final List<PendingLine> pending = new ArrayList<>();
+        final EffectiveSettings settings;
         LocalDate since = LocalDate.MAX;
         private @Nullable VatProduct product;
         private @Nullable LocalDate suppliedOn;
         private @Nullable VatTreatment treatment;
+
+        Collected(EffectiveSettings settings) {
+            this.settings = settings;
+        }
 
         /** The treatment of a supply to the one customer; most lines of an invoice ask for the same. */
         VatTreatment treatment(Customer customer, VatProduct wanted, LocalDate day) {
@@ -239,7 +245,7 @@ public final class BillingPlanner {
             LocalDate arrearsLimit,
             Predicate<PendingLine> isDue,
             boolean withSubscriptions) {
-        Collected collected = new Collected();
+        Collected collected = new Collected(settings(account.customer()));
         List<PendingLine> pending = due(account, isDue);
         Set<SubscriptionReference> placed = new HashSet<>();
         List<Subscription> subscriptions = inOrder(account.subscriptions());
@@ -320,14 +326,15 @@ public final class BillingPlanner {
         collected.stretches.add(new BilledStretch(subscription.reference(), subscription.billedThrough(), through));
         if (!subscription.setUpFeeBilled()
                 && subscription.setUpFee().map(fee -> fee.signum() > 0).orElse(false)) {
-            collected.lines.add(setUpFee(customer, subscription, firstDay));
+            collected.lines.add(setUpFee(customer, collected.settings, subscription, firstDay));
             collected.setUpFees.add(subscription.reference());
         }
     }
 
-    private InvoiceLine setUpFee(Customer customer, Subscription subscription, LocalDate day) {
+    private InvoiceLine setUpFee(
+            Customer customer, EffectiveSettings settings, Subscription subscription, LocalDate day) {
         String description = MessageFormat.format(
-                PlanTexts.of(settings(customer).language()).getString("set-up-fee"), subscription.description());
+                PlanTexts.of(settings.language()).getString("set-up-fee"), subscription.description());
         return ServiceLines.setUpFee(subscription, description, day, treatment(customer, subscription.vat(), day));
     }
 
@@ -362,21 +369,25 @@ public final class BillingPlanner {
         for (int i = 0; i < changes.size(); i++) {
             LocalDate change = changes.get(i);
             Piece part = piece.cutTo(DateRange.of(from, change));
-            charges.add(charge(customer, subscription, calendar, part, vat));
+            charges.add(charge(collected.settings, subscription, calendar, part, vat));
             from = change;
             vat = collected.treatment(customer, subscription.vat(), from);
         }
         Piece last = changes.isEmpty() ? piece : piece.cutTo(DateRange.of(from, to));
-        charges.add(charge(customer, subscription, calendar, last, vat));
+        charges.add(charge(collected.settings, subscription, calendar, last, vat));
     }
 
-    private ServiceLines.Charge charge(
-            Customer customer, Subscription subscription, ServiceCalendar calendar, Piece piece, VatTreatment vat) {
+    private static ServiceLines.Charge charge(
+            EffectiveSettings settings,
+            Subscription subscription,
+            ServiceCalendar calendar,
+            Piece piece,
+            VatTreatment vat) {
         return ServiceLines.Charge.of(
                 subscription,
                 piece,
                 subscription.termsOn(piece.days().from(), piece.cycle().months()),
-                discount(settings(customer), calendar, piece),
+                discount(settings, calendar, piece),
                 vat);
     }
 

@@ -1,6 +1,8 @@
 package nl.termijn.takeover;
 
-import java.util.List;
+import java.time.LocalDate;
+import java.util.Locale;
+import nl.termijn.vat.EuTerritory;
 
 /**
  * Exports of HostFact and WeFact, with the names that the columns have in their API; where an export was made with other names,
@@ -10,9 +12,8 @@ import java.util.List;
  * next period to be billed begins on {@code StartPeriod}.
  */
 public final class HostFactExport {
-    private static final List<String> IN_EU = List.of(
-            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-            "LV", "MT", "PL", "PT", "RO", "SE", "SI", "SK");
+    /** A day on which the member states are those that it marks. */
+    private static final LocalDate MARKED_ON = LocalDate.of(2026, 1, 1);
 
     /** Debtors. */
     public static final ColumnMapping DEBTORS = ColumnMapping.none(ImportTable.CUSTOMERS)
@@ -68,8 +69,11 @@ public final class HostFactExport {
 
     private static ColumnSource countries() {
         ColumnSource source = ColumnSource.of("Country");
-        for (String country : IN_EU) {
-            source = source.where("EC-" + country, country);
+        // the home country is written without a mark
+        for (String country : Locale.getISOCountries()) {
+            if (EuTerritory.isMember(country, MARKED_ON) && !country.equals("NL")) {
+                source = source.where("EC-" + country, country);
+            }
         }
         return source;
     }

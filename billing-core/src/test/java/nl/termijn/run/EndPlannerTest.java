@@ -103,8 +103,7 @@ class EndPlannerTest {
                 .containsExactly("[2026-04-11, 2026-04-21) -20.00", "[2026-04-11, 2026-04-21) 10.00");
     }
 
-    @Test
-    void a_merged_line_that_an_end_cut_on_a_later_draft_is_given_back_as_cut() {
+    private void mergedLineCutOnTheDraftOfApril() {
         quarterly();
         seller.subscription("2026-01-01", "31.00").pending("P", "2025-12-31", "5.00");
         seller.run("2026-01");
@@ -113,10 +112,19 @@ class EndPlannerTest {
         seller.on("2026-04-01");
         seller.run("2026-04");
         seller.end("2026-02-15", Ending.CREDIT);
-        Invoice april = seller.billing.invoices().awaitingApproval().stream()
+    }
+
+    private Invoice april() {
+        return seller.billing.invoices().awaitingApproval().stream()
                 .filter(any -> any.runMonth().equals(Optional.of(YearMonth.of(2026, 4))))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void a_merged_line_that_an_end_cut_on_a_later_draft_is_given_back_as_cut() {
+        mergedLineCutOnTheDraftOfApril();
+        Invoice april = april();
         assertThat(lines(april)).containsExactly("[2026-01-01, 2026-02-01) 31.00", "[2026-02-01, 2026-02-15) 15.50");
         seller.billing.invoices().delete(april.id(), GiveBack.GIVE_BACK);
         assertThat(seller.billing.pendingLines().waiting(K).stream()
@@ -126,19 +134,9 @@ class EndPlannerTest {
 
     @Test
     void both_parts_of_a_line_that_an_end_cut_on_a_draft_can_wait_one_after_another() {
-        quarterly();
-        seller.subscription("2026-01-01", "31.00").pending("P", "2025-12-31", "5.00");
-        seller.run("2026-01");
-        Invoice draft = seller.billing.invoices().awaitingApproval().get(0);
-        seller.billing.invoices().moveToPending(draft.id(), draft.version(), 1);
-        seller.on("2026-04-01");
-        seller.run("2026-04");
-        seller.end("2026-02-15", Ending.CREDIT);
+        mergedLineCutOnTheDraftOfApril();
         for (int part = 1; part <= 2; part++) {
-            Invoice april = seller.billing.invoices().awaitingApproval().stream()
-                    .filter(any -> any.runMonth().equals(Optional.of(YearMonth.of(2026, 4))))
-                    .findFirst()
-                    .orElseThrow();
+            Invoice april = april();
             seller.billing.invoices().moveToPending(april.id(), april.version(), 1);
         }
         assertThat(seller.billing.pendingLines().waiting(K).stream()
