@@ -52,6 +52,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final CreditService credit;
+    private final PriceService prices;
     private final OverviewService overviews;
     private final ReviewService review;
     private final FiguresService figures;
@@ -78,6 +79,7 @@ public final class Billing {
         this.runs = new RunService(session);
         this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
         this.payments = new PaymentService(session, ledger);
+        this.prices = new PriceService(session);
         this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
@@ -179,6 +181,11 @@ public final class Billing {
     /** Payments and balances. */
     public PaymentService payments() {
         return payments;
+    }
+
+    /** The price list. */
+    public PriceService prices() {
+        return prices;
     }
 
     /** How far customers are from their credit limit. */
@@ -341,6 +348,7 @@ public final class Billing {
                             ids,
                             new VatRules(vatRates),
                             exchangeRates,
+                            new PriceCache(),
                             paymentAdvisor,
                             actor),
                     documents,

@@ -158,7 +158,7 @@ public final class FiguresService {
     }
 
     private BillingPlanner planner() {
-        return new BillingPlanner(administration(), session.vatRules());
+        return session.work(Session.Work::lastingPlanner);
     }
 
     /** All subscriptions, ended ones too, each with its customer. */

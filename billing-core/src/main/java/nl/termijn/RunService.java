@@ -80,7 +80,7 @@ public final class RunService {
         given(month, "month");
         given(listener, "listener");
         Administration administration = session.work(Session.Work::administration);
-        BillingPlanner planner = new BillingPlanner(administration, session.vatRules());
+        BillingPlanner planner = session.work(Session.Work::lastingPlanner);
         RunTally tally = new RunTally(month, administration.currency());
         boolean complete = walk(tally, listener, after -> {
             List<BillingAccount> accounts =
@@ -138,7 +138,7 @@ public final class RunService {
         given(forecast, "forecast");
         given(each, "each");
         Administration administration = session.work(Session.Work::administration);
-        BillingPlanner planner = new BillingPlanner(administration, session.vatRules());
+        BillingPlanner planner = session.work(Session.Work::lastingPlanner);
         RunCheck check = new RunCheck(
                 month, administration.currency(), administration.policies().runLimits());
         RunTally tally = new RunTally(month, administration.currency());

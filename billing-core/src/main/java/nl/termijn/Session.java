@@ -23,9 +23,11 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceList;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.BillingStore;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
@@ -39,6 +41,7 @@ record Session(
         IdGenerator ids,
         VatRules vatRules,
         ExchangeRates exchangeRates,
+        PriceCache prices,
         PaymentAdvisor paymentAdvisor,
         String actor) {
 
@@ -86,7 +89,20 @@ record Session(
         }
 
         BillingPlanner planner() {
-            return new BillingPlanner(administration, vatRules);
+            return new BillingPlanner(administration, vatRules, this::priceList);
+        }
+
+        /** A planner to be used after this work, with the price list as it is now. */
+        BillingPlanner lastingPlanner() {
+            PriceList list = priceList();
+            return new BillingPlanner(administration, vatRules, () -> list);
+        }
+
+        /** The price list as it was when this work began. */
+        PriceList priceList() {
+            return prices.of(
+                    administration.version(),
+                    () -> PriceList.of(unit.catalogue(CatalogueKind.PRICES).startingWith("")));
         }
 
         Customer customer(CustomerReference reference) {

@@ -23,6 +23,8 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.CustomerPrices;
+import nl.termijn.price.PriceAction;
 import nl.termijn.run.BilledLine;
 import nl.termijn.run.ChangePlanner;
 import nl.termijn.run.EndPlanner;
@@ -45,14 +47,33 @@ final class SubscriptionDesk {
     ChangePlanner.Change plannedChange(Session.Work work, SubscriptionReference reference, TermsChange change) {
         Subscription subscription = running(work, reference, change.effectiveFrom(), "changed");
         ChangePlanner planner = new ChangePlanner(
-                work.administration().policies().endOfSubscription(), session::newPendingLineReference);
-        return change.effect() == TermsChange.Effect.NEXT_PERIOD
+                work.administration().policies().endOfSubscription(),
+                work::priceList,
+                session::newPendingLineReference);
+        ChangePlanner.Change planned = change.effect() == TermsChange.Effect.NEXT_PERIOD
                 ? planner.nextPeriod(subscription, change)
                 : planner.atOnce(
                         work.settings(work.customer(subscription.customer())),
                         subscription,
                         change,
                         billedAfter(work, subscription, change.effectiveFrom()));
+        requirePrice(
+                work,
+                planned.subscription(),
+                planned.dated().effectiveFrom(),
+                subscription.cycleMonths(),
+                PriceAction.RENEW);
+        return planned;
+    }
+
+    /** Refuses {@code subscription} when no price is agreed for a period from {@code day} on and the list has none. */
+    static void requirePrice(
+            Session.Work work, Subscription subscription, LocalDate day, int months, PriceAction action) {
+        if (subscription.agreedPriceOn(day).isEmpty()) {
+            CustomerPrices prices =
+                    work.settings(work.customer(subscription.customer())).prices(work::priceList);
+            subscription.termsOn(day, months, action, prices);
+        }
     }
 
     /** The subscription with its cycle beginning anew on {@code renewal}. */

@@ -19,6 +19,7 @@ import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceAction;
 import nl.termijn.run.ChangePlanner;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
@@ -77,11 +78,16 @@ public final class SubscriptionService {
 
     private static Subscription start(Session.Work work, Subscription subscription) {
         work.activeCustomer(subscription.customer());
-        Amounts.requireCurrency(subscription.unitPrice(), work.administration().currency(), "unitPrice");
+        subscription
+                .unitPrice()
+                .ifPresent(price ->
+                        Amounts.requireCurrency(price, work.administration().currency(), "unitPrice"));
         Optional<Subscription> stored = work.unit().subscriptions().find(subscription.reference());
         if (stored.isPresent()) {
             return sameOrConflict(stored.get(), subscription);
         }
+        SubscriptionDesk.requirePrice(
+                work, subscription, subscription.firstDay(), subscription.cycleMonths(), subscription.firstPeriod());
         begin(work, List.of(subscription));
         return work.subscription(subscription.reference());
     }
@@ -228,6 +234,7 @@ public final class SubscriptionService {
             List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
             cycles.removeIf(earlier -> !earlier.from().isBefore(from));
             cycles.add(new CycleChange(from, months));
+            SubscriptionDesk.requirePrice(work, subscription, from, months, PriceAction.RENEW);
             work.unit()
                     .subscriptions()
                     .save(List.of(subscription.toBuilder().cycleChanges(cycles).build()));

@@ -54,7 +54,7 @@ final class TakeOverSums {
     }
 
     private static BigDecimal priceOfPeriod(Subscription subscription) {
-        return subscription.exactUnitPrice().multiply(subscription.quantity());
+        return subscription.exactUnitPrice().orElse(BigDecimal.ZERO).multiply(subscription.quantity());
     }
 
     private List<Sum> sums(Function<Figure, Optional<BigDecimal>> after) {

@@ -15,7 +15,9 @@ import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.internal.Sha256;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.UnitOfWork;
+import nl.termijn.store.ValueJson;
 
 /** Puts the lines of an archive into a store, many of a kind at once. */
 final class TransferImport {
@@ -119,9 +121,21 @@ final class TransferImport {
         unit.outbox().add(waiting(TransferRecord.Outbox.class, TransferRecord.Outbox::value));
         waiting(TransferRecord.Document.class).forEach(this::save);
         waiting(TransferRecord.Series.class).forEach(line -> unit.invoices().save(line.value()));
+        waiting(TransferRecord.CatalogueEntry.class).stream()
+                .collect(groupingBy(TransferRecord.CatalogueEntry::catalogue))
+                .forEach((name, lines) -> CatalogueKind.ALL.stream()
+                        .filter(kind -> kind.name().equals(name))
+                        .forEach(kind -> save(kind, lines)));
         waiting(TransferRecord.Event.class)
                 .forEach(line -> unit.events().append(line.at(), line.actor(), List.of(line.event())));
         waiting.clear();
+    }
+
+    private <V> void save(CatalogueKind<V> kind, List<TransferRecord.CatalogueEntry> lines) {
+        unit.catalogue(kind)
+                .save(lines.stream()
+                        .map(line -> ValueJson.mapper().convertValue(line.value(), kind.type()))
+                        .toList());
     }
 
     private void save(TransferRecord.Document line) {

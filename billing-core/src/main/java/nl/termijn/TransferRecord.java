@@ -2,6 +2,7 @@ package nl.termijn;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.YearMonth;
 import nl.termijn.administration.Administration;
@@ -25,6 +26,7 @@ import nl.termijn.store.OutboxEntry;
     @JsonSubTypes.Type(value = TransferRecord.Outbox.class, name = "outbox"),
     @JsonSubTypes.Type(value = TransferRecord.Document.class, name = "document"),
     @JsonSubTypes.Type(value = TransferRecord.Series.class, name = "series"),
+    @JsonSubTypes.Type(value = TransferRecord.CatalogueEntry.class, name = "catalogue"),
     @JsonSubTypes.Type(value = TransferRecord.Event.class, name = "event"),
     @JsonSubTypes.Type(value = TransferRecord.End.class, name = "end")
 })
@@ -59,6 +61,9 @@ sealed interface TransferRecord {
             implements TransferRecord {}
 
     record Series(NumberSeries value) implements TransferRecord {}
+
+    /** A value under a key, such as a row of the price list. */
+    record CatalogueEntry(String catalogue, String key, JsonNode value) implements TransferRecord {}
 
     record Event(Instant at, String actor, BillingEvent event) implements TransferRecord {}
 

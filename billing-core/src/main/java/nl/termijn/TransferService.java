@@ -19,7 +19,9 @@ import nl.termijn.error.ConflictException;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.UnitOfWork;
+import nl.termijn.store.ValueJson;
 
 /**
  * A whole administration as one archive, to move it to another store or to keep it: JSON lines in UTF-8, each an object
@@ -102,7 +104,15 @@ public final class TransferService {
                 TransferRecord.Head.VERSION,
                 Administration.builder().from(work.administration()).version(0).build()));
         work.unit().invoices().series().forEach(series -> lines.add(new TransferRecord.Series(series)));
+        CatalogueKind.ALL.forEach(kind -> addAll(lines, work.unit(), kind));
         return new Head(lines, work.unit().events().last());
+    }
+
+    private static <V> void addAll(List<TransferRecord> lines, UnitOfWork unit, CatalogueKind<V> kind) {
+        unit.catalogue(kind)
+                .startingWith("")
+                .forEach(value -> lines.add(new TransferRecord.CatalogueEntry(
+                        kind.name(), kind.key(value), ValueJson.mapper().valueToTree(value))));
     }
 
     /**

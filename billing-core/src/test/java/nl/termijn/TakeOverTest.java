@@ -457,7 +457,9 @@ class TakeOverTest {
         assertThat(report.isReconciled()).isTrue();
         Subscription hosting = seller.billing.subscriptions().find(ref("12")).orElseThrow();
         assertThat(hosting.cycleMonths()).isEqualTo(3);
-        assertThat(plain(hosting.unitPrice())).as("three months at 1,004.95").isEqualTo("3014.85");
+        assertThat(plain(hosting.unitPrice().orElseThrow()))
+                .as("three months at 1,004.95")
+                .isEqualTo("3014.85");
         assertThat(hosting.quantity()).isEqualByComparingTo("2");
         assertThat(hosting.discount()).isPresent();
         assertThat(seller.billing.subscriptions().find(ref("13")).orElseThrow().end())

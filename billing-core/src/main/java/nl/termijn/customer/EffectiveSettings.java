@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.CustomerGroup;
@@ -15,6 +16,8 @@ import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
 import nl.termijn.administration.Settings;
+import nl.termijn.price.CustomerPrices;
+import nl.termijn.price.PriceList;
 
 /**
  * What counts for one customer: what he has of his own, or else what his group has, or else what the seller decides.
@@ -64,6 +67,11 @@ public final class EffectiveSettings {
                         setting.in(administration),
                         SettingLevel.ADMINISTRATION,
                         administration.id().value()));
+    }
+
+    /** The prices of {@code list} as they count for the customer. */
+    public CustomerPrices prices(Supplier<PriceList> list) {
+        return new CustomerPrices(list, administration.currency(), group.map(CustomerGroup::code));
     }
 
     /** When run invoices are made. */

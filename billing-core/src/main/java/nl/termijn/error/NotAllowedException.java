@@ -76,6 +76,8 @@ public final class NotAllowedException extends BillingException {
         RETENTION,
         /** What is about the person was erased. */
         ERASED,
+        /** There is no price for it. */
+        NO_PRICE,
         /** The document was made by another program. */
         TAKEN_OVER,
         /** Something still goes on with it. */

@@ -14,6 +14,7 @@ import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.price.PriceRow;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.subscription.SubscriptionReference;
@@ -39,6 +40,12 @@ public sealed interface BillingEvent {
     record SettingChanged(
             SettingLevel level, String of, String setting, Optional<String> before, Optional<String> after)
             implements BillingEvent {}
+
+    /** A row of the price list was added, or replaced the one of its key and day. */
+    record PriceSet(PriceRow row) implements BillingEvent {}
+
+    /** A row of the price list that did not count yet was taken away. */
+    record PriceRemoved(PriceRow row) implements BillingEvent {}
 
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}

@@ -10,6 +10,7 @@ import javax.money.MonetaryAmount;
 import nl.termijn.internal.Texts;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceRow;
 import nl.termijn.subscription.TermsChange;
 
 /**
@@ -58,9 +59,12 @@ public final class EventTexts {
         if (value instanceof BilledStretch stretch) {
             return stretch.subscription() + " " + stretch.from() + " " + stretch.through();
         }
+        if (value instanceof PriceRow row) {
+            return row.id().replace('|', ' ') + ": " + row.tariff();
+        }
         if (value instanceof TermsChange change) {
-            return text(change.unitPrice()) + " × " + text(change.quantity()) + " " + change.effectiveFrom() + " "
-                    + change.effect();
+            String price = change.listPrice() ? "list price" : text(change.unitPrice());
+            return price + " × " + text(change.quantity()) + " " + change.effectiveFrom() + " " + change.effect();
         }
         return value.toString();
     }

@@ -57,10 +57,7 @@ public record RecurringRevenue(
             subscriptions++;
             sum = sum.add(monthly);
             byCustomer.merge(subscription.customer(), monthly, BigDecimal::add);
-            String product = subscription
-                    .termsOn(on, subscription.cycleMonths())
-                    .productCode()
-                    .orElse("");
+            String product = subscription.productOn(on).orElse("");
             byProduct.merge(product, monthly, BigDecimal::add);
         }
 

@@ -96,9 +96,11 @@ public final class ServiceLines {
             Optional<LineReference> corrects) {
         CurrencyUnit currency = charge.terms().periodPrice().getCurrency();
         Rounding rounding = Rounding.of(currency);
-        BigDecimal price = charge.terms().periodPrice() == charge.subscription().unitPrice()
-                ? charge.subscription().exactUnitPrice()
-                : Amounts.decimal(charge.terms().periodPrice());
+        MonetaryAmount periodPrice = charge.terms().periodPrice();
+        Subscription subscription = charge.subscription();
+        BigDecimal price = subscription.unitPrice().orElse(null) == periodPrice
+                ? subscription.exactUnitPrice().orElseThrow()
+                : Amounts.decimal(periodPrice);
         Piece piece = charge.first();
         BigDecimal quantity = charge.terms().quantity();
         boolean full = piece.isFullPeriod();
@@ -168,15 +170,16 @@ public final class ServiceLines {
 
     /** The set-up fee of {@code subscription}, supplied on {@code day}. */
     public static InvoiceLine setUpFee(Subscription subscription, String description, LocalDate day, VatTreatment vat) {
-        CurrencyUnit currency = subscription.unitPrice().getCurrency();
-        BigDecimal fee = Amounts.decimal(subscription.setUpFee().orElseThrow());
+        MonetaryAmount price = subscription.setUpFee().orElseThrow();
+        CurrencyUnit currency = price.getCurrency();
+        BigDecimal fee = Amounts.decimal(price);
         LineAmount amount = LineCalculator.whole(Rounding.of(currency), BigDecimal.ONE, fee, 1, Optional.empty());
         return InvoiceLine.builder()
                 .origin(new LineOrigin.SetUpFee(subscription.reference()))
                 .description(description)
                 .productCode(subscription.productCode())
                 .quantity(BigDecimal.ONE)
-                .unitPrice(subscription.setUpFee().orElseThrow())
+                .unitPrice(price)
                 .discount(Amounts.zero(currency))
                 .amount(Amounts.of(amount.amount(), currency))
                 .pricing(subscription.pricing())

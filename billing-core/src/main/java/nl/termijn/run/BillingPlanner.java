@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.DeliveryChannel;
@@ -35,12 +36,14 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
+import nl.termijn.price.PriceList;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Piece;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.Terms;
 import nl.termijn.vat.VatProduct;
 import nl.termijn.vat.VatRules;
 import nl.termijn.vat.VatTreatment;
@@ -68,11 +71,17 @@ public final class BillingPlanner {
 
     private final Administration administration;
     private final VatRules vatRules;
+    private final Supplier<PriceList> priceList;
 
-    /** The planner of one seller, under {@code vatRules}. */
-    public BillingPlanner(Administration administration, VatRules vatRules) {
+    /**
+     * The planner of one seller, under {@code vatRules}.
+     *
+     * @param priceList asked for only where a price was not agreed
+     */
+    public BillingPlanner(Administration administration, VatRules vatRules, Supplier<PriceList> priceList) {
         this.administration = administration;
         this.vatRules = vatRules;
+        this.priceList = priceList;
     }
 
     /**
@@ -172,11 +181,12 @@ public final class BillingPlanner {
                             piece.period(),
                             piece.period().to());
                     int months = piece.cycle().months();
+                    EffectiveSettings settings = settings(customer);
                     InvoiceLine line = ServiceLines.due(ServiceLines.Charge.of(
                             subscription,
                             whole,
-                            subscription.termsOn(piece.days().from(), months),
-                            discount(settings(customer), calendar, piece),
+                            terms(settings, subscription, piece, priceList),
+                            discount(settings, calendar, piece),
                             treatment(customer, subscription.vat(), day)));
                     InvoiceTotals totals = InvoiceTotals.of(List.of(line), administration.currency());
                     return Amounts.decimal(totals.net())
@@ -377,7 +387,7 @@ public final class BillingPlanner {
         charges.add(charge(collected.settings, subscription, calendar, last, vat));
     }
 
-    private static ServiceLines.Charge charge(
+    private ServiceLines.Charge charge(
             EffectiveSettings settings,
             Subscription subscription,
             ServiceCalendar calendar,
@@ -386,9 +396,18 @@ public final class BillingPlanner {
         return ServiceLines.Charge.of(
                 subscription,
                 piece,
-                subscription.termsOn(piece.days().from(), piece.cycle().months()),
+                terms(settings, subscription, piece, priceList),
                 discount(settings, calendar, piece),
                 vat);
+    }
+
+    /** The terms of a piece (rule C1), with the tiers of its price in words. */
+    static Terms terms(
+            EffectiveSettings settings, Subscription subscription, Piece piece, Supplier<PriceList> priceList) {
+        Terms terms = subscription.terms(piece, settings.prices(priceList));
+        return terms.tiers().isEmpty()
+                ? terms
+                : terms.described(PlanTexts.withTiers(settings.language(), terms.description(), terms.tiers()));
     }
 
     /** The discount of a piece (rule C4): the subscription's own while it runs, else the customer's. */

@@ -16,6 +16,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.period.DateRange;
+import nl.termijn.price.PriceList;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Piece;
 import nl.termijn.subscription.ServiceCalendar;
@@ -35,11 +36,19 @@ import nl.termijn.subscription.TermsChange;
  */
 public final class ChangePlanner {
     private final EndOfSubscription endPolicy;
+    private final Supplier<PriceList> priceList;
     private final Supplier<PendingLineReference> references;
 
-    /** The planner under the seller's policy for last periods; new pending lines take their keys from {@code references}. */
-    public ChangePlanner(EndOfSubscription endPolicy, Supplier<PendingLineReference> references) {
+    /**
+     * The planner under the seller's policy for last periods.
+     *
+     * @param priceList asked for only where a price was not agreed
+     * @param references new pending lines take their keys from it
+     */
+    public ChangePlanner(
+            EndOfSubscription endPolicy, Supplier<PriceList> priceList, Supplier<PendingLineReference> references) {
         this.endPolicy = endPolicy;
+        this.priceList = priceList;
         this.references = references;
     }
 
@@ -172,7 +181,7 @@ public final class ChangePlanner {
             DateRange days,
             List<PendingLine> lines) {
         Piece piece = billed.piece(days);
-        Terms terms = changed.termsOn(days.from(), piece.cycle().months());
+        Terms terms = BillingPlanner.terms(settings, changed, piece, priceList);
         Optional<Discount> discount = BillingPlanner.discount(settings, calendar, piece);
         InvoiceLine line = billed.line.line();
         boolean unchanged = terms.periodPrice().isEqualTo(line.unitPrice())

@@ -29,6 +29,9 @@ public interface UnitOfWork {
     /** What is to leave the house. */
     OutboxEntries outbox();
 
+    /** Prices and other values that are kept under a key. */
+    <V> Catalogue<V> catalogue(CatalogueKind<V> kind);
+
     /** What happened. */
     EventLog events();
 }

@@ -6,13 +6,19 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.Cycle;
+import nl.termijn.price.CustomerPrices;
+import nl.termijn.price.PriceAction;
+import nl.termijn.price.PriceList;
+import nl.termijn.price.Tariff;
 import nl.termijn.vat.VatProduct;
 import org.immutables.value.Value;
 
@@ -87,17 +93,26 @@ public interface Subscription {
         return BigDecimal.ONE;
     }
 
-    /** Price of one at the start, 0 or more; may be finer than the currency. */
-    MonetaryAmount unitPrice();
+    /**
+     * Price of one that was agreed at the start, 0 or more; may be finer than the currency. Without it each period takes what
+     * the price list has for the product on its first day.
+     */
+    Optional<MonetaryAmount> unitPrice();
 
-    /** The unit price as an exact decimal, computed once: reading it from an amount costs as much as a line. */
+    /** The agreed price as an exact decimal, computed once: reading it from an amount costs as much as a line. */
     @JsonIgnore
     @Value.Lazy
-    default BigDecimal exactUnitPrice() {
-        return Amounts.decimal(unitPrice());
+    default Optional<BigDecimal> exactUnitPrice() {
+        return unitPrice().map(Amounts::decimal);
     }
 
-    /** What the unit price is for; one period unless given. */
+    /** What the price list has for the first period; a registration unless given, further periods are renewals. */
+    @Value.Default
+    default PriceAction firstPeriod() {
+        return PriceAction.REGISTER;
+    }
+
+    /** What an agreed price is for; one period unless given. */
     @Value.Default
     default PriceBasis priceBasis() {
         return PriceBasis.PER_CYCLE;
@@ -163,22 +178,79 @@ public interface Subscription {
         return 0;
     }
 
-    /** The terms of the piece that starts on {@code day} in a cycle of {@code months} (rule C1). */
-    default Terms termsOn(LocalDate day, int months) {
-        MonetaryAmount price = unitPrice();
+    /**
+     * The terms of {@code piece} (rule C1): those in force on its first day, at the price agreed or else that of the list.
+     *
+     * @throws NotAllowedException when no price was agreed and {@code prices} has none
+     */
+    default Terms terms(Piece piece, CustomerPrices prices) {
+        PriceAction action = piece.count() == 0 ? firstPeriod() : PriceAction.RENEW;
+        return termsOn(piece.days().from(), piece.cycle().months(), action, prices);
+    }
+
+    /**
+     * The terms of a piece that starts on {@code day} in a cycle of {@code months}.
+     *
+     * @param action what the list's price is of, where none was agreed
+     * @throws NotAllowedException when no price was agreed and {@code prices} has none
+     */
+    default Terms termsOn(LocalDate day, int months, PriceAction action, CustomerPrices prices) {
         BigDecimal quantity = quantity();
-        Optional<String> product = productCode();
         String description = description();
         if (!changes().isEmpty()) {
-            price = latest(day, TermsChange::unitPrice).orElse(price);
             quantity = latest(day, TermsChange::quantity).orElse(quantity);
-            product = latest(day, TermsChange::productCode).or(this::productCode);
             description = latest(day, TermsChange::description).orElse(description);
         }
+        Optional<String> product = productOn(day);
+        Optional<MonetaryAmount> agreed = agreedPriceOn(day);
+        if (agreed.isEmpty()) {
+            Tariff tariff = listed(prices, product.orElse(""), action, months, day);
+            return Terms.of(tariff, quantity, product, description);
+        }
+        MonetaryAmount price = agreed.get();
         MonetaryAmount periodPrice = priceBasis() == PriceBasis.PER_CYCLE
                 ? price
                 : Amounts.of(Amounts.decimal(price).multiply(BigDecimal.valueOf(months)), price.getCurrency());
         return new Terms(periodPrice, quantity, product, description);
+    }
+
+    /** The product on {@code day}. */
+    default Optional<String> productOn(LocalDate day) {
+        return changes().isEmpty()
+                ? productCode()
+                : latest(day, TermsChange::productCode).or(this::productCode);
+    }
+
+    /** The price agreed for a piece that starts on {@code day}; without one the list's counts. */
+    default Optional<MonetaryAmount> agreedPriceOn(LocalDate day) {
+        return changes().isEmpty()
+                ? unitPrice()
+                : latest(day, TermsChange::agreement).orElseGet(this::unitPrice);
+    }
+
+    private Tariff listed(CustomerPrices prices, String product, PriceAction action, int months, LocalDate day) {
+        return prices.find(product, action, months, day)
+                .map(PriceList.Found::tariff)
+                .orElseThrow(() -> new NotAllowedException(
+                        NotAllowedException.Reason.NO_PRICE,
+                        reference().value(),
+                        "Subscription " + reference()
+                                + " has no agreed price, and the price list has none for product '"
+                                + product + "' (" + action + ", " + months + " months, "
+                                + prices.currency().getCurrencyCode() + ") on " + day
+                                + ": add a row to the list, or agree a price."));
+    }
+
+    /** Currency of its amounts, where it has any of its own. */
+    @JsonIgnore
+    @Value.Lazy
+    default Optional<CurrencyUnit> currency() {
+        return unitPrice()
+                .or(this::setUpFee)
+                .or(() -> changes().stream()
+                        .flatMap(change -> change.unitPrice().stream())
+                        .findFirst())
+                .map(MonetaryAmount::getCurrency);
     }
 
     private <T> Optional<T> latest(LocalDate day, java.util.function.Function<TermsChange, Optional<T>> field) {
@@ -257,12 +329,23 @@ public interface Subscription {
                         setUpFee().map(Object::toString).orElse(""),
                         "must be 0 or more",
                         "give what is charged once");
+        violations
+                .check(
+                        firstPeriod() != PriceAction.RESTORE,
+                        "firstPeriod",
+                        firstPeriod(),
+                        "must not be a restore",
+                        "charge a restore once, by a pending line")
+                .check(
+                        unitPrice().isPresent()
+                                || productCode().map(code -> !code.isBlank()).orElse(false),
+                        "productCode",
+                        productCode().orElse(""),
+                        "must be given where no price is agreed",
+                        "give the product in the price list, or agree a unit price");
         checkTerms(violations, quantity(), unitPrice());
         for (TermsChange change : changes()) {
-            checkTerms(
-                    violations,
-                    change.quantity().orElse(BigDecimal.ONE),
-                    change.unitPrice().orElse(unitPrice()));
+            checkTerms(violations, change.quantity().orElse(BigDecimal.ONE), change.unitPrice());
         }
         setUpFee().ifPresent(fee -> checkCurrency(violations, "setUpFee", fee));
         checkPauses(violations);
@@ -271,20 +354,24 @@ public interface Subscription {
     }
 
     private void checkCurrency(Violations violations, String field, MonetaryAmount amount) {
-        String currency = unitPrice().getCurrency().getCurrencyCode();
+        String currency = currency().orElseThrow().getCurrencyCode();
         violations.check(
                 amount.getCurrency().getCurrencyCode().equals(currency),
                 field,
                 amount,
-                "must be in " + currency + " like the unit price",
+                "must be in " + currency + " like its other amounts",
                 "amounts are never converted silently: give it in " + currency);
     }
 
-    private void checkTerms(Violations violations, BigDecimal quantity, MonetaryAmount price) {
+    private void checkTerms(Violations violations, BigDecimal quantity, Optional<MonetaryAmount> agreed) {
+        violations.check(quantity.signum() > 0, "quantity", quantity, "must be more than 0", "end or pause it instead");
+        agreed.ifPresent(price -> checkPrice(violations, price));
+    }
+
+    private void checkPrice(Violations violations, MonetaryAmount price) {
         checkCurrency(violations, "unitPrice", price);
         BigDecimal number = Amounts.decimal(price);
         violations
-                .check(quantity.signum() > 0, "quantity", quantity, "must be more than 0", "end or pause it instead")
                 .check(
                         number.signum() >= 0,
                         "unitPrice",

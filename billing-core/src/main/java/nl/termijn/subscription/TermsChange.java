@@ -1,10 +1,12 @@
 package nl.termijn.subscription;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
+import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
 
@@ -34,8 +36,33 @@ public interface TermsChange {
         return Effect.NEXT_PERIOD;
     }
 
-    /** New unit price. */
+    /** New unit price, agreed from then on whatever the price list says. */
     Optional<MonetaryAmount> unitPrice();
+
+    /** Whether an agreed price lapses: from then on the price list counts. */
+    @Value.Default
+    default boolean listPrice() {
+        return false;
+    }
+
+    /** What is agreed from then on: a price, or none, so that the list counts; nothing when the price does not change. */
+    @JsonIgnore
+    default Optional<Optional<MonetaryAmount>> agreement() {
+        return unitPrice().isPresent() || listPrice() ? Optional.of(unitPrice()) : Optional.empty();
+    }
+
+    /** Checks that it is one or the other. */
+    @Value.Check
+    default void check() {
+        Violations.of("change of terms")
+                .check(
+                        unitPrice().isEmpty() || !listPrice(),
+                        "listPrice",
+                        listPrice(),
+                        "must not be given with a unit price",
+                        "agree a price, or have the list count")
+                .throwIfAny();
+    }
 
     /** New quantity. */
     Optional<BigDecimal> quantity();

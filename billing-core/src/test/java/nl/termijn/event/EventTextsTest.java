@@ -12,6 +12,10 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
+import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceRow;
+import nl.termijn.price.Tariff;
+import nl.termijn.subscription.TermsChange;
 import nl.termijn.subscription.TermsChange.Effect;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,26 @@ class EventTextsTest {
                 List.of(new BilledStretch(ref("S"), LocalDate.of(2026, 1, 1), LocalDate.of(2026, 2, 1))));
         assertThat(EventTexts.describe(zero, Locale.ENGLISH))
                 .endsWith("lines: -; subscriptions: S 2026-01-01 2026-02-01.");
+    }
+
+    @Test
+    void prices_and_their_coming_and_going_are_told() {
+        PriceRow row = PriceRow.builder()
+                .product("nl")
+                .months(12)
+                .validFrom(LocalDate.of(2026, 1, 1))
+                .tariff(Tariff.graduated(List.of(
+                        Tariff.Tier.above(0, Amounts.of("2.00", "EUR")),
+                        Tariff.Tier.above(10, Amounts.of("1.50", "EUR")))))
+                .build();
+        assertThat(EventTexts.describe(new BillingEvent.PriceSet(row), Locale.ENGLISH))
+                .isEqualTo("The price list has nl RENEW 12 EUR  2026-01-01: GRADUATED EUR 2, >10 EUR 1.5.");
+        TermsChange change = TermsChange.builder()
+                .effectiveFrom(LocalDate.of(2026, 1, 1))
+                .listPrice(true)
+                .build();
+        assertThat(EventTexts.describe(new BillingEvent.TermsChanged(ref("S"), change), Locale.ENGLISH))
+                .contains("list price × - 2026-01-01");
     }
 
     @Test

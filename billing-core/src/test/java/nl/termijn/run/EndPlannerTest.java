@@ -23,6 +23,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.price.PriceList;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.testing.TestBilling;
 import nl.termijn.vat.VatRules;
@@ -179,7 +180,8 @@ class EndPlannerTest {
 
     @Test
     void subscriptions_are_billed_in_the_order_of_start_and_reference_whatever_order_they_come_in() {
-        BillingPlanner planner = new BillingPlanner(TestBilling.seller().build(), new VatRules(VatRateFile.builtIn()));
+        BillingPlanner planner = new BillingPlanner(
+                TestBilling.seller().build(), new VatRules(VatRateFile.builtIn()), () -> PriceList.EMPTY);
         seller.subscription("2026-01-02", "2.00", s -> s.reference(ref("B")))
                 .subscription("2026-01-02", "1.00", s -> s.reference(ref("A")))
                 .subscription("2026-01-01", "3.00", s -> s.reference(ref("C")));

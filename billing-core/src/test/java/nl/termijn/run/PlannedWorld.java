@@ -27,6 +27,7 @@ import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.price.PriceList;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
@@ -57,7 +58,7 @@ final class PlannedWorld {
 
     PlannedWorld(Administration administration, VatRates rates) {
         this.administration = administration;
-        this.planner = new BillingPlanner(administration, new VatRules(rates));
+        this.planner = new BillingPlanner(administration, new VatRules(rates), () -> PriceList.EMPTY);
     }
 
     static PlannedWorld of(Subscription... subscriptions) {
@@ -230,7 +231,7 @@ final class PlannedWorld {
     }
 
     private ChangePlanner changes() {
-        return new ChangePlanner(administration.policies().endOfSubscription(), this::newKey);
+        return new ChangePlanner(administration.policies().endOfSubscription(), () -> PriceList.EMPTY, this::newKey);
     }
 
     private PendingLineReference newKey() {

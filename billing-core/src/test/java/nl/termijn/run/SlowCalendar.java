@@ -8,6 +8,7 @@ import nl.termijn.period.DateRange;
 import nl.termijn.subscription.Alignment;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.Terms;
+import nl.termijn.testing.Fixtures;
 
 /** The periods of a subscription counted one by one, and its days one by one: slow, obvious, and not the code it checks. */
 final class SlowCalendar {
@@ -52,7 +53,7 @@ final class SlowCalendar {
 
     /** What one day costs at the terms in force on it, exact enough. */
     BigDecimal cost(LocalDate day) {
-        Terms terms = subscription.termsOn(day, subscription.cycleMonths());
+        Terms terms = Fixtures.terms(subscription, day, subscription.cycleMonths());
         return Amounts.decimal(terms.periodPrice())
                 .multiply(terms.quantity())
                 .divide(BigDecimal.valueOf(period(day).days()), 12, RoundingMode.HALF_UP);

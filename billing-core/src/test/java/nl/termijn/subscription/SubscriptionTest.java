@@ -4,6 +4,7 @@ import static nl.termijn.testing.Fixtures.day;
 import static nl.termijn.testing.Fixtures.eur;
 import static nl.termijn.testing.Fixtures.number;
 import static nl.termijn.testing.Fixtures.subscription;
+import static nl.termijn.testing.Fixtures.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -69,8 +70,8 @@ class SubscriptionTest {
                         "setUpFee",
                         "quantity",
                         "unitPrice",
-                        "unitPrice",
                         "quantity",
+                        "unitPrice",
                         "unitPrice",
                         "setUpFee",
                         "pauses",
@@ -129,12 +130,12 @@ class SubscriptionTest {
                         .description("Hosting Pro")
                         .build())
                 .build();
-        assertThat(subscription.termsOn(day("2026-01-31"), 1))
+        assertThat(terms(subscription, day("2026-01-31"), 1))
                 .isEqualTo(new Terms(eur("10.00"), number("1"), Optional.of("H1"), "Hosting Basic"));
-        assertThat(subscription.termsOn(day("2026-02-01"), 1))
+        assertThat(terms(subscription, day("2026-02-01"), 1))
                 .isEqualTo(new Terms(eur("11.00"), number("2"), Optional.of("H1"), "Hosting Basic"));
         // of two dated the same, the one entered last
-        assertThat(subscription.termsOn(day("2026-03-01"), 1))
+        assertThat(terms(subscription, day("2026-03-01"), 1))
                 .isEqualTo(new Terms(eur("13.00"), number("2"), Optional.of("H2"), "Hosting Pro"));
     }
 
@@ -143,8 +144,8 @@ class SubscriptionTest {
         Subscription subscription = subscription(12, "4.955", "2026-01-01")
                 .priceBasis(PriceBasis.PER_MONTH)
                 .build();
-        assertThat(subscription.termsOn(day("2026-01-01"), 12).periodPrice()).isEqualTo(eur("59.46"));
-        assertThat(subscription.termsOn(day("2026-01-01"), 3).periodPrice()).isEqualTo(eur("14.865"));
+        assertThat(terms(subscription, day("2026-01-01"), 12).periodPrice()).isEqualTo(eur("59.46"));
+        assertThat(terms(subscription, day("2026-01-01"), 3).periodPrice()).isEqualTo(eur("14.865"));
     }
 
     @Test

@@ -26,10 +26,14 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.CustomerPrices;
+import nl.termijn.price.PriceAction;
+import nl.termijn.price.PriceList;
 import nl.termijn.subscription.Piece;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.Terms;
 import nl.termijn.vat.BuyerKind;
 import nl.termijn.vat.VatCategory;
 import nl.termijn.vat.VatProduct;
@@ -131,9 +135,18 @@ public final class Fixtures {
         return ServiceLines.Charge.of(
                 subscription,
                 piece,
-                subscription.termsOn(piece.days().from(), piece.cycle().months()),
+                terms(subscription, piece.days().from(), piece.cycle().months()),
                 calendar.discountOf(piece),
                 S21);
+    }
+
+    /** The terms of an agreed price. */
+    public static Terms terms(Subscription subscription, LocalDate day, int months) {
+        return subscription.termsOn(
+                day,
+                months,
+                PriceAction.RENEW,
+                new CustomerPrices(() -> PriceList.EMPTY, Monetary.getCurrency("EUR"), Optional.empty()));
     }
 
     /** A line entered by hand: one of {@code amount}. */

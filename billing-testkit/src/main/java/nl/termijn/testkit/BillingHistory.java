@@ -35,6 +35,9 @@ import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.mail.InMemoryMailbox;
+import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceRow;
+import nl.termijn.price.Tariff;
 import nl.termijn.receivable.Allocation;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
@@ -61,6 +64,8 @@ import nl.termijn.subscription.TermsChange;
  * Not thread-safe.
  */
 public final class BillingHistory {
+    private static final String LISTED = "LISTED";
+
     private final Billing billing;
     private final SettableClock clock;
     private final List<CustomerReference> customers;
@@ -85,6 +90,8 @@ public final class BillingHistory {
         MANUAL,
         /** Another price or quantity. */
         CHANGE,
+        /** The price list has another price from some day on, flat or in tiers. */
+        PRICE,
         /** Another cycle. */
         CYCLE,
         /** Whole periods begin on another day. */
@@ -321,6 +328,7 @@ public final class BillingHistory {
                                 .addLine(line(step.money()))
                                 .build());
             case CHANGE -> change(step);
+            case PRICE -> price(step, even);
             case CYCLE ->
                 billing.subscriptions()
                         .changeCycle(
@@ -425,13 +433,40 @@ public final class BillingHistory {
         TermsChange.Effect effect =
                 step.choice() % 3 == 0 ? TermsChange.Effect.NEXT_PERIOD : TermsChange.Effect.AT_ONCE;
         LocalDate day = clock.today().minusDays(step.choice() % 7 == 0 ? step.days() : 0);
-        if (step.choice() % 2 == 0) {
+        if (step.choice() % 5 == 0) {
+            billing.subscriptions()
+                    .change(
+                            subscription(step).reference(),
+                            TermsChange.builder()
+                                    .effectiveFrom(day)
+                                    .effect(effect)
+                                    .listPrice(true)
+                                    .productCode(LISTED)
+                                    .build());
+        } else if (step.choice() % 2 == 0) {
             billing.subscriptions().changePrice(subscription(step).reference(), step.money(), day, effect);
         } else {
             billing.subscriptions()
                     .changeQuantity(
                             subscription(step).reference(), BigDecimal.valueOf(1 + step.choice() % 4), day, effect);
         }
+    }
+
+    private void price(Step step, boolean even) {
+        List<Tariff.Tier> tiers = even
+                ? List.of(Tariff.Tier.above(0, step.money()))
+                : List.of(
+                        Tariff.Tier.above(0, step.money()),
+                        Tariff.Tier.above(
+                                2,
+                                Amounts.of("1.005", step.money().getCurrency().getCurrencyCode())));
+        billing.prices()
+                .put(List.of(PriceRow.builder()
+                        .product(LISTED)
+                        .months(step.pick() % 3 == 0 ? 3 : 1)
+                        .validFrom(clock.today().minusMonths(1).plusDays(step.days()))
+                        .tariff(step.choice() % 3 == 0 ? Tariff.volume(tiers) : Tariff.graduated(tiers))
+                        .build()));
     }
 
     private void transfer(Step step, Ending ending) {

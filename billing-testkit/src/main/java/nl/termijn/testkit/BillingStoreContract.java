@@ -50,11 +50,15 @@ import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.Cycle;
 import nl.termijn.period.DateRange;
+import nl.termijn.price.PriceRow;
+import nl.termijn.price.Tariff;
 import nl.termijn.receivable.Allocation;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.store.BillingStore;
+import nl.termijn.store.Catalogue;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.Customers;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
@@ -652,6 +656,52 @@ public abstract class BillingStoreContract {
         write(unit -> unit.invoices().claimRun(List.of(K), MONTH.plusMonths(1)));
         write(unit -> unit.invoices().releaseRun(K, MONTH));
         write(unit -> unit.invoices().claimRun(List.of(K), MONTH));
+    }
+
+    private static PriceRow price(String product, String amount) {
+        return PriceRow.builder()
+                .product(product)
+                .validFrom(DAY)
+                .tariff(Tariff.flat(Amounts.of(amount, "EUR")))
+                .build();
+    }
+
+    private static Catalogue<PriceRow> prices(UnitOfWork unit) {
+        return unit.catalogue(CatalogueKind.PRICES);
+    }
+
+    @Test
+    void values_of_a_catalogue_are_found_by_their_key_and_by_how_it_starts() {
+        PriceRow nl = price("nl", "9.95");
+        PriceRow nlExtra = price("nl-extra", "4.00");
+        PriceRow eu = price("eu", "12.00");
+        write(unit -> prices(unit).save(List.of(nlExtra, nl, eu)));
+        assertThat(list(unit -> prices(unit).startingWith(""))).containsExactly(eu, nlExtra, nl);
+        assertThat(list(unit -> prices(unit).startingWith("nl"))).containsExactly(nlExtra, nl);
+        assertThat(list(unit -> prices(unit).startingWith("nl|"))).containsExactly(nl);
+        assertThat(found(unit -> prices(unit).find(eu.id()))).contains(eu);
+        assertThat(found(unit -> prices(unit).find("eu"))).isEmpty();
+        write(unit -> prices(unit).remove(List.of(eu.id(), "nothing")));
+        assertThat(list(unit -> prices(unit).startingWith(""))).containsExactly(nlExtra, nl);
+    }
+
+    @Test
+    void a_value_of_a_catalogue_is_saved_over_the_one_that_was_read() {
+        PriceRow dearer = price("nl", "10.95");
+        write(unit -> prices(unit).save(List.of(price("nl", "9.95"))));
+        write(unit -> {
+            prices(unit).find(dearer.id());
+            prices(unit).save(List.of(dearer));
+            prices(unit).remove(List.of(dearer.id()));
+            prices(unit).save(List.of(dearer));
+        });
+        assertThat(list(unit -> prices(unit).startingWith(""))).containsExactly(dearer);
+        assertThatThrownBy(() -> write(unit -> {
+                    prices(unit).remove(List.of(dearer.id()));
+                    throw new IllegalStateException("undone");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(found(unit -> prices(unit).find(dearer.id()))).contains(dearer);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package nl.termijn.store.memory;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -7,6 +9,8 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
+import nl.termijn.store.Catalogue;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.Customers;
 import nl.termijn.store.EventLog;
 import nl.termijn.store.Invoices;
@@ -29,6 +33,7 @@ final class MemoryAdministration implements UnitOfWork {
     private final MemoryLedger ledger = new MemoryLedger(journal);
     private final MemoryOutbox outbox = new MemoryOutbox(journal);
     private final MemoryEventLog events = new MemoryEventLog(journal);
+    private final Map<CatalogueKind<?>, MemoryCatalogue<?>> catalogues = new HashMap<>();
 
     MemoryAdministration(AdministrationId id) {
         this.id = id;
@@ -114,6 +119,12 @@ final class MemoryAdministration implements UnitOfWork {
     @Override
     public OutboxEntries outbox() {
         return outbox;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a kind has one type of values
+    public <V> Catalogue<V> catalogue(CatalogueKind<V> kind) {
+        return (Catalogue<V>) catalogues.computeIfAbsent(kind, any -> new MemoryCatalogue<>(kind, journal));
     }
 
     @Override

@@ -60,6 +60,11 @@ final class Table<K extends Comparable<? super K>, V> {
         return after.map(key -> rows.tailMap(key, false)).orElse(rows).values().stream();
     }
 
+    /** Values with keys from {@code first} on and before {@code end}, in the order of their keys. */
+    Stream<V> between(K first, K end) {
+        return rows.subMap(first, end).values().stream();
+    }
+
     Stream<V> all() {
         return rows.values().stream();
     }

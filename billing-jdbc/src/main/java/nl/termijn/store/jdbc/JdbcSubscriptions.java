@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.price.PriceAction;
 import nl.termijn.store.Subscriptions;
 import nl.termijn.subscription.Alignment;
 import nl.termijn.subscription.BillingTiming;
@@ -42,7 +42,8 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("end_on", Subscription::end)
             .column("quantity", Subscription::quantity)
             .column("unit_price", Subscription::unitPrice)
-            .column("currency", subscription -> subscription.unitPrice().getCurrency())
+            .column("currency", Subscription::currency)
+            .column("first_period", Subscription::firstPeriod)
             .column("price_basis", Subscription::priceBasis)
             .column("pricing", Subscription::pricing)
             .column("supply", subscription -> subscription.vat().supply())
@@ -66,6 +67,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("effective_from", TermsChange::effectiveFrom)
             .column("effect", TermsChange::effect)
             .column("unit_price", TermsChange::unitPrice)
+            .column("list_price", TermsChange::listPrice)
             .column("quantity", TermsChange::quantity)
             .column("product_code", TermsChange::productCode)
             .column("description", TermsChange::description);
@@ -111,7 +113,7 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     private static Subscription.Builder read(Row row) {
-        CurrencyUnit currency = row.currency();
+        Optional<CurrencyUnit> currency = row.optionalCurrency();
         return Subscription.builder()
                 .reference(SubscriptionReference.of(row.text("reference")))
                 .customer(CustomerReference.of(row.text("customer")))
@@ -123,11 +125,12 @@ final class JdbcSubscriptions implements Subscriptions {
                 .start(row.date("start_on"))
                 .end(row.optionalDate("end_on"))
                 .quantity(row.decimal("quantity"))
-                .unitPrice(row.amount("unit_price", currency))
+                .unitPrice(currency.flatMap(unit -> row.optionalAmount("unit_price", unit)))
+                .firstPeriod(row.constant("first_period", PriceAction.class))
                 .priceBasis(row.constant("price_basis", PriceBasis.class))
                 .pricing(row.constant("pricing", Pricing.class))
                 .vat(product(row))
-                .setUpFee(row.optionalAmount("set_up_fee", currency))
+                .setUpFee(currency.flatMap(unit -> row.optionalAmount("set_up_fee", unit)))
                 .trial(new Trial(row.number("trial_periods"), row.optionalDate("trial_until")))
                 .discount(discountRule(row)
                         .map(rule -> new TimedDiscount(
@@ -156,12 +159,12 @@ final class JdbcSubscriptions implements Subscriptions {
 
     /** Reads subscriptions with their parts, in a fixed number of statements. */
     private List<Subscription> list(String statement, @Nullable Object... values) {
-        record Found(String reference, CurrencyUnit currency, Subscription.Builder builder) {}
+        record Found(String reference, Optional<CurrencyUnit> currency, Subscription.Builder builder) {}
         List<Found> found = sql.list(
                 statement,
                 row -> {
                     guard.seen(row, row.text("customer"));
-                    return new Found(row.text("reference"), row.currency(), read(row));
+                    return new Found(row.text("reference"), row.optionalCurrency(), read(row));
                 },
                 values);
         if (found.isEmpty()) {
@@ -169,7 +172,7 @@ final class JdbcSubscriptions implements Subscriptions {
         }
         String[] references = found.stream().map(Found::reference).toArray(String[]::new);
         Map<String, CurrencyUnit> currencies = new HashMap<>();
-        found.forEach(each -> currencies.put(each.reference(), each.currency()));
+        found.forEach(each -> each.currency().ifPresent(currency -> currencies.put(each.reference(), currency)));
         Map<String, List<TermsChange>> changes = CHANGES.read(
                 sql, administration, references, row -> change(row, currencies.get(row.text("subscription"))));
         Map<String, List<CycleChange>> cycles = CYCLES.read(
@@ -193,7 +196,8 @@ final class JdbcSubscriptions implements Subscriptions {
         return TermsChange.builder()
                 .effectiveFrom(row.date("effective_from"))
                 .effect(row.constant("effect", TermsChange.Effect.class))
-                .unitPrice(row.optionalAmount("unit_price", Objects.requireNonNull(currency)))
+                .unitPrice(Optional.ofNullable(currency).flatMap(unit -> row.optionalAmount("unit_price", unit)))
+                .listPrice(row.flag("list_price"))
                 .quantity(row.optionalDecimal("quantity"))
                 .productCode(row.optionalText("product_code"))
                 .description(row.optionalText("description"))

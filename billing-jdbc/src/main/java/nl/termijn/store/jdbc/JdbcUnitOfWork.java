@@ -2,6 +2,7 @@ package nl.termijn.store.jdbc;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
+import nl.termijn.store.Catalogue;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.Customers;
 import nl.termijn.store.EventLog;
 import nl.termijn.store.Invoices;
@@ -54,6 +57,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
     private final JdbcLedger ledger;
     private final JdbcOutbox outbox;
     private final JdbcEventLog events;
+    private final Map<CatalogueKind<?>, JdbcCatalogue<?>> catalogues = new HashMap<>();
 
     /** @param known administrations as they were read before, by any unit of work of the store */
     JdbcUnitOfWork(AdministrationId id, Sql sql, Map<AdministrationId, Held> known) {
@@ -213,6 +217,12 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public OutboxEntries outbox() {
         return outbox;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // a kind has one type of values
+    public <V> Catalogue<V> catalogue(CatalogueKind<V> kind) {
+        return (Catalogue<V>) catalogues.computeIfAbsent(kind, any -> new JdbcCatalogue<>(sql, id.value(), kind));
     }
 
     @Override

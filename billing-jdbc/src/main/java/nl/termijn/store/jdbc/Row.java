@@ -115,7 +115,11 @@ final class Row {
     }
 
     CurrencyUnit currency() {
-        return currencies.computeIfAbsent(text("currency"), Monetary::getCurrency);
+        return optionalCurrency().orElseThrow();
+    }
+
+    Optional<CurrencyUnit> optionalCurrency() {
+        return optionalText("currency").map(code -> currencies.computeIfAbsent(code, Monetary::getCurrency));
     }
 
     MonetaryAmount amount(String column, CurrencyUnit currency) {

@@ -83,8 +83,11 @@ create table subscription (
     start_on            date    not null,
     end_on              date,
     quantity            ${decimal} not null check (quantity > 0),
-    unit_price          ${decimal} not null check (unit_price >= 0),
-    currency            ${text} not null,
+    -- none where the price list counts
+    unit_price          ${decimal} check (unit_price >= 0),
+    -- none where no amount is its own
+    currency            ${text},
+    first_period        ${text} not null,
     price_basis         ${text} not null,
     pricing             ${text} not null check (pricing in ('NET', 'GROSS')),
     supply              ${text} not null,
@@ -118,6 +121,7 @@ create table subscription_change (
     effective_from  date    not null,
     effect          ${text} not null check (effect in ('NEXT_PERIOD', 'AT_ONCE')),
     unit_price      ${decimal},
+    list_price      boolean not null,
     quantity        ${decimal},
     product_code    ${text},
     description     ${text},
@@ -395,6 +399,16 @@ create table document (
     file_name   ${text} not null,
     media_type  ${text} not null,
     content     ${bytes} not null
+);
+
+-- values under a key: rows of the price list and what else is never asked for by what is in it
+create table catalogue (
+    administration  ${text} not null references administration,
+    kind            ${text} not null,
+    reference       ${text} not null,
+    content         ${text} not null,
+    version         bigint  not null,
+    primary key (administration, kind, reference)
 );
 
 create table event_counter (

@@ -13,6 +13,7 @@ import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceList;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.subscription.Subscription;
@@ -26,7 +27,7 @@ public final class Accounts {
 
     /** The planner of a Dutch seller. */
     public static BillingPlanner planner() {
-        return new BillingPlanner(administration("bench"), new VatRules(VatRateFile.builtIn()));
+        return new BillingPlanner(administration("bench"), new VatRules(VatRateFile.builtIn()), () -> PriceList.EMPTY);
     }
 
     /** A Dutch seller. */

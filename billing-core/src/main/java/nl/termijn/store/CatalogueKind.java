@@ -1,0 +1,26 @@
+package nl.termijn.store;
+
+import java.util.List;
+import java.util.function.Function;
+import nl.termijn.price.PriceRow;
+
+/**
+ * A kind of catalogue.
+ *
+ * @param name under which it is stored, at most 20 characters
+ * @param type of its values, which are written as JSON
+ * @param keys gives the key of a value, at most 400 characters
+ * @param <V> of its values
+ */
+public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> keys) {
+    /** Rows of the price list. */
+    public static final CatalogueKind<PriceRow> PRICES = new CatalogueKind<>("price", PriceRow.class, PriceRow::id);
+
+    /** All kinds that there are. */
+    public static final List<CatalogueKind<?>> ALL = List.of(PRICES);
+
+    /** The key of {@code value}. */
+    public String key(V value) {
+        return keys.apply(value);
+    }
+}
