@@ -52,6 +52,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final CreditService credit;
+    private final CouponService coupons;
     private final PriceService prices;
     private final OverviewService overviews;
     private final ReviewService review;
@@ -80,6 +81,7 @@ public final class Billing {
         this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
         this.payments = new PaymentService(session, ledger);
         this.prices = new PriceService(session);
+        this.coupons = new CouponService(session);
         this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
@@ -186,6 +188,11 @@ public final class Billing {
     /** The price list. */
     public PriceService prices() {
         return prices;
+    }
+
+    /** Coupons. */
+    public CouponService coupons() {
+        return coupons;
     }
 
     /** How far customers are from their credit limit. */

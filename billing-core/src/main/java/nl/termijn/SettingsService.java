@@ -11,6 +11,7 @@ import java.util.Optional;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.EffectiveSetting;
+import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
 import nl.termijn.administration.Settings;
@@ -69,11 +70,16 @@ public final class SettingsService {
             return calendar.pieceOn(day)
                     .flatMap(calendar::discountOf)
                     .map(own -> new EffectiveSetting<>(own, SettingLevel.SUBSCRIPTION, subscription.value()))
-                    .orElseGet(() -> general(work.settings(work.customer(found.customer()))));
+                    .orElseGet(() -> general(work.settings(work.customer(found.customer())), found.productOn(day)));
         });
     }
 
-    private static EffectiveSetting<Discount> general(EffectiveSettings settings) {
+    private static EffectiveSetting<Discount> general(EffectiveSettings settings, Optional<String> product) {
+        EffectiveSetting<ProductDiscounts> groups = settings.effective(Setting.PRODUCT_DISCOUNTS);
+        Optional<BigDecimal> own = groups.value().on(product);
+        if (own.isPresent()) {
+            return new EffectiveSetting<>(Discount.percent(own.get()), groups.level(), groups.of());
+        }
         EffectiveSetting<BigDecimal> percent = settings.effective(Setting.DISCOUNT_PERCENT);
         return new EffectiveSetting<>(Discount.percent(percent.value()), percent.level(), percent.of());
     }

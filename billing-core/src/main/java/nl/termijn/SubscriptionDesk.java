@@ -123,6 +123,7 @@ final class SubscriptionDesk {
         work.unit().subscriptions().save(List.of(ended));
         work.happened(new BillingEvent.SubscriptionEnded(
                 ended.reference(), ended.end().orElseThrow(), ended.billedThrough()));
+        CouponService.release(work, ended);
         applyCuts(work, plan.end());
         return applyCredits(work, plan.planner(), plan.end(), day);
     }

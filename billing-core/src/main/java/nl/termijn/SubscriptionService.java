@@ -76,7 +76,7 @@ public final class SubscriptionService {
         return session.work(work -> start(work, builder.start(work.today()).build()));
     }
 
-    private static Subscription start(Session.Work work, Subscription subscription) {
+    static Subscription start(Session.Work work, Subscription subscription) {
         work.activeCustomer(subscription.customer());
         subscription
                 .unitPrice()

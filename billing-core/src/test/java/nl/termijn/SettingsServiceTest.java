@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.ApprovalRules;
@@ -20,6 +21,7 @@ import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
+import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
 import nl.termijn.customer.Customer;
@@ -97,6 +99,28 @@ class SettingsServiceTest {
         seller.subscription("2026-01-01", "10.00");
         assertThat(linesOf(seller.run("2026-01"))).containsExactly("[2026-01-01, 2026-04-01) 3 x 30.00");
         assertThat(seller.run("2026-02").drafts()).isEmpty();
+    }
+
+    @Test
+    void a_group_of_products_has_its_own_discount_or_none() {
+        schoolIs(group -> group.discountPercent(BigDecimal.TEN)
+                .productDiscounts(new ProductDiscounts(List.of(
+                        new ProductDiscounts.Group("domains", Set.of("nl", "com"), BigDecimal.ZERO),
+                        new ProductDiscounts.Group("hosting", Set.of("basic"), new BigDecimal("15"))))));
+        seller.subscription("2026-01-01", "100.00", s -> s.reference(ref("A")).productCode("nl"))
+                .subscription("2026-01-01", "100.00", s -> s.reference(ref("B")).productCode("basic"))
+                .subscription("2026-01-01", "100.00", s -> s.reference(ref("C")).productCode("backup"));
+        assertThat(linesOf(seller.run("2026-01")))
+                .containsExactly(
+                        "[2026-01-01, 2026-02-01) 100.00",
+                        "[2026-01-01, 2026-02-01) 85.00",
+                        "[2026-01-01, 2026-02-01) 90.00");
+        assertThat(settings.discount(ref("A"), LocalDate.parse("2026-01-01")))
+                .isEqualTo(new EffectiveSetting<>(Discount.percent(BigDecimal.ZERO), SettingLevel.GROUP, "schools"));
+        assertThatThrownBy(() -> new ProductDiscounts.Group("", Set.of(), new BigDecimal("101")))
+                .hasMessageContaining("name")
+                .hasMessageContaining("products")
+                .hasMessageContaining("0 to 100");
     }
 
     @Test

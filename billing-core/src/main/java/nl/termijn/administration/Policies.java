@@ -99,6 +99,12 @@ public interface Policies {
         return BigDecimal.ZERO;
     }
 
+    /** Discounts on groups of products; none unless given. */
+    @Value.Default
+    default ProductDiscounts productDiscounts() {
+        return ProductDiscounts.NONE;
+    }
+
     /** See {@link NegativeTotal}. */
     @Value.Default
     default NegativeTotal negativeTotal() {

@@ -38,6 +38,12 @@ public final class Setting<T> {
             Settings::discountPercent,
             seller -> seller.policies().discountPercent());
 
+    /** Discounts on groups of products. */
+    public static final Setting<ProductDiscounts> PRODUCT_DISCOUNTS = new Setting<>(
+            "productDiscounts",
+            Settings::productDiscounts,
+            seller -> seller.policies().productDiscounts());
+
     /** What a person must look at before a draft is sent. */
     public static final Setting<ApprovalRules> APPROVAL = new Setting<>(
             "approval", Settings::approval, seller -> seller.policies().approval());
@@ -48,7 +54,15 @@ public final class Setting<T> {
 
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
-            PAYMENT_TERM, SCHEDULE, INTERIM_LINES, LANGUAGE, DELIVERY, DISCOUNT_PERCENT, APPROVAL, CREDIT_LIMIT);
+            PAYMENT_TERM,
+            SCHEDULE,
+            INTERIM_LINES,
+            LANGUAGE,
+            DELIVERY,
+            DISCOUNT_PERCENT,
+            PRODUCT_DISCOUNTS,
+            APPROVAL,
+            CREDIT_LIMIT);
 
     private final String name;
     private final Function<Settings, Optional<T>> own;

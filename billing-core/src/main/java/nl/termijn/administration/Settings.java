@@ -29,6 +29,9 @@ public interface Settings {
     /** General discount on subscription lines in percent, 0 to 100 (rule C4). */
     Optional<BigDecimal> discountPercent();
 
+    /** Discounts on groups of products, all together; what is in none has the general discount. */
+    Optional<ProductDiscounts> productDiscounts();
+
     /** What a person must look at before a draft is sent; all rules together, not one by one. */
     Optional<ApprovalRules> approval();
 

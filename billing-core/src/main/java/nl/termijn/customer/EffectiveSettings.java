@@ -89,9 +89,9 @@ public final class EffectiveSettings {
         return get(Setting.DELIVERY);
     }
 
-    /** General discount in percent. */
-    public BigDecimal discountPercent() {
-        return get(Setting.DISCOUNT_PERCENT);
+    /** Discount on {@code product} in percent: that of its group of products, or else the general one. */
+    public BigDecimal discountPercent(Optional<String> product) {
+        return get(Setting.PRODUCT_DISCOUNTS).on(product).orElseGet(() -> get(Setting.DISCOUNT_PERCENT));
     }
 
     /** The hold of {@code kind} that is in force on {@code day}: his own, or else that of his group. */

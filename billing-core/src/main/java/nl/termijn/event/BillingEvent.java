@@ -47,6 +47,17 @@ public sealed interface BillingEvent {
     /** A row of the price list that did not count yet was taken away. */
     record PriceRemoved(PriceRow row) implements BillingEvent {}
 
+    /** A coupon was added or changed. */
+    record CouponSaved(String code) implements BillingEvent {}
+
+    /** A subscription began with the discount of a coupon. */
+    record CouponUsed(String code, CustomerReference customer, SubscriptionReference subscription)
+            implements BillingEvent {}
+
+    /** A subscription that was never served gave its coupon back. */
+    record CouponReleased(String code, CustomerReference customer, SubscriptionReference subscription)
+            implements BillingEvent {}
+
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
 

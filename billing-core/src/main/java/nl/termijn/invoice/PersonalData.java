@@ -92,6 +92,7 @@ public final class PersonalData {
                 .schedule(customer.schedule())
                 .paymentTerm(customer.paymentTerm())
                 .discountPercent(customer.discountPercent())
+                .productDiscounts(customer.productDiscounts())
                 .erasedOn(day)
                 .version(customer.version())
                 .build();

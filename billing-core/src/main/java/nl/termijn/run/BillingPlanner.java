@@ -186,7 +186,11 @@ public final class BillingPlanner {
                             subscription,
                             whole,
                             terms(settings, subscription, piece, priceList),
-                            discount(settings, calendar, piece),
+                            discount(
+                                    settings,
+                                    calendar,
+                                    piece,
+                                    subscription.productOn(piece.days().from())),
                             treatment(customer, subscription.vat(), day)));
                     InvoiceTotals totals = InvoiceTotals.of(List.of(line), administration.currency());
                     return Amounts.decimal(totals.net())
@@ -397,7 +401,11 @@ public final class BillingPlanner {
                 subscription,
                 piece,
                 terms(settings, subscription, piece, priceList),
-                discount(settings, calendar, piece),
+                discount(
+                        settings,
+                        calendar,
+                        piece,
+                        subscription.productOn(piece.days().from())),
                 vat);
     }
 
@@ -410,13 +418,14 @@ public final class BillingPlanner {
                 : terms.described(PlanTexts.withTiers(settings.language(), terms.description(), terms.tiers()));
     }
 
-    /** The discount of a piece (rule C4): the subscription's own while it runs, else the customer's. */
-    static Optional<Discount> discount(EffectiveSettings settings, ServiceCalendar calendar, Piece piece) {
-        return calendar.discountOf(piece).or(() -> generalDiscount(settings));
+    /** The discount of a piece (rule C4): the subscription's own while it runs, else the customer's on the product. */
+    static Optional<Discount> discount(
+            EffectiveSettings settings, ServiceCalendar calendar, Piece piece, Optional<String> product) {
+        return calendar.discountOf(piece).or(() -> generalDiscount(settings, product));
     }
 
-    private static Optional<Discount> generalDiscount(EffectiveSettings settings) {
-        BigDecimal percent = settings.discountPercent();
+    private static Optional<Discount> generalDiscount(EffectiveSettings settings, Optional<String> product) {
+        BigDecimal percent = settings.discountPercent(product);
         return percent.signum() == 0 ? Optional.empty() : Optional.of(Discount.percent(percent));
     }
 

@@ -182,7 +182,7 @@ public final class ChangePlanner {
             List<PendingLine> lines) {
         Piece piece = billed.piece(days);
         Terms terms = BillingPlanner.terms(settings, changed, piece, priceList);
-        Optional<Discount> discount = BillingPlanner.discount(settings, calendar, piece);
+        Optional<Discount> discount = BillingPlanner.discount(settings, calendar, piece, terms.productCode());
         InvoiceLine line = billed.line.line();
         boolean unchanged = terms.periodPrice().isEqualTo(line.unitPrice())
                 && terms.quantity().compareTo(line.quantity()) == 0

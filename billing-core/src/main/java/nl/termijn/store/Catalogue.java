@@ -13,6 +13,12 @@ public interface Catalogue<V> {
     /** The value under {@code key}. */
     Optional<V> find(String key);
 
+    /**
+     * The value under {@code key}, which nobody else holds or saves until this unit of work ends: so a count is never passed by
+     * two at once.
+     */
+    Optional<V> hold(String key);
+
     /** Those whose key starts with {@code prefix}, in the order of their keys (by code point); all for an empty one. */
     List<V> startingWith(String prefix);
 

@@ -3,6 +3,8 @@ package nl.termijn.store;
 import java.util.List;
 import java.util.function.Function;
 import nl.termijn.price.PriceRow;
+import nl.termijn.subscription.Coupon;
+import nl.termijn.subscription.CouponUse;
 
 /**
  * A kind of catalogue.
@@ -16,8 +18,15 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     /** Rows of the price list. */
     public static final CatalogueKind<PriceRow> PRICES = new CatalogueKind<>("price", PriceRow.class, PriceRow::id);
 
+    /** Coupons, by their codes. */
+    public static final CatalogueKind<Coupon> COUPONS = new CatalogueKind<>("coupon", Coupon.class, Coupon::code);
+
+    /** Uses of coupons, by code, customer and subscription. */
+    public static final CatalogueKind<CouponUse> COUPON_USES =
+            new CatalogueKind<>("coupon-use", CouponUse.class, CouponUse::id);
+
     /** All kinds that there are. */
-    public static final List<CatalogueKind<?>> ALL = List.of(PRICES);
+    public static final List<CatalogueKind<?>> ALL = List.of(PRICES, COUPONS, COUPON_USES);
 
     /** The key of {@code value}. */
     public String key(V value) {

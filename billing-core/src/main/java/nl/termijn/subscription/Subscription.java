@@ -142,6 +142,9 @@ public interface Subscription {
     /** Discount of this subscription; while it runs it replaces the customer's general discount. */
     Optional<TimedDiscount> discount();
 
+    /** The coupon that gave the discount. */
+    Optional<String> coupon();
+
     /** Days by which a period is due earlier than its schedule asks, so that a domain is paid before it is renewed. */
     @Value.Default
     default int leadDays() {

@@ -32,7 +32,7 @@ class CustomerTest {
         EffectiveSettings settings = EffectiveSettings.of(administration().build(), customer);
         assertThat(settings.language()).isEqualTo(Locale.forLanguageTag("nl"));
         assertThat(settings.schedule()).isEqualTo(InvoiceSchedule.MONTHLY);
-        assertThat(settings.discountPercent()).isZero();
+        assertThat(settings.discountPercent(Optional.empty())).isZero();
         assertThat(customer.paymentTerm()).isEmpty();
         assertThat(customer.version()).isZero();
     }

@@ -23,6 +23,7 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.administration.ApprovalRules;
 import nl.termijn.administration.CreditLimit;
+import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.InvoiceSchedule;
@@ -166,6 +167,8 @@ public abstract class BillingStoreContract {
                 .address(Address.in("NL"))
                 .group("G")
                 .interimLines(Policies.InterimLines.WITH_SCHEDULE)
+                .productDiscounts(new ProductDiscounts(
+                        List.of(new ProductDiscounts.Group("domains", Set.of("nl", "com"), BigDecimal.ZERO))))
                 .creditLimit(CreditLimit.of(Amounts.of("500.00", "EUR"), CreditLimit.Excess.PAY_FIRST))
                 .schedule(InvoiceSchedule.every(3, 2))
                 .approval(ApprovalRules.builder().zeroTotal(false).build())
@@ -702,6 +705,36 @@ public abstract class BillingStoreContract {
                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(found(unit -> prices(unit).find(dearer.id()))).contains(dearer);
+    }
+
+    @Test
+    void a_value_that_is_held_is_changed_by_one_at_a_time() throws Exception {
+        int threads = 8;
+        int each = 10;
+        write(unit -> prices(unit).save(List.of(price("nl", "0"))));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<?>> raised = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            raised.add(pool.submit(() -> {
+                for (int i = 0; i < each; i++) {
+                    write(BillingStoreContract::raisePrice);
+                }
+            }));
+        }
+        for (Future<?> done : raised) {
+            done.get();
+        }
+        pool.shutdown();
+        assertThat(list(unit -> prices(unit).startingWith(""))).containsExactly(price("nl", "80"));
+        assertThat(found(unit -> prices(unit).hold("nothing"))).isEmpty();
+    }
+
+    private static void raisePrice(UnitOfWork unit) {
+        PriceRow held = prices(unit).hold(price("nl", "0").id()).orElseThrow();
+        prices(unit)
+                .save(List.of(held.toBuilder()
+                        .tariff(Tariff.flat(Amounts.plus(held.tariff().cost(BigDecimal.ONE), Amounts.of("1", "EUR"))))
+                        .build()));
     }
 
     @Test

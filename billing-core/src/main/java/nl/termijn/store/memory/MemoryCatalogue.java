@@ -21,6 +21,11 @@ final class MemoryCatalogue<V> implements Catalogue<V> {
     }
 
     @Override
+    public Optional<V> hold(String key) {
+        return find(key); // units of work of one administration run one after another
+    }
+
+    @Override
     public List<V> startingWith(String prefix) {
         return values.between(prefix, prefix + Character.toString(0x10FFFD)).toList();
     }

@@ -47,6 +47,12 @@ final class JdbcCatalogue<V> implements Catalogue<V> {
     }
 
     @Override
+    public Optional<V> hold(String key) {
+        return sql.first(FIND + " for update", this::held, administration, kind.name(), key)
+                .map(Held::value);
+    }
+
+    @Override
     public List<V> startingWith(String prefix) {
         // the last character that there is comes after all that go on from the prefix
         return sql

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import nl.termijn.administration.ApprovalRules;
 import nl.termijn.administration.CreditLimit;
+import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
@@ -60,6 +61,7 @@ final class JdbcCustomers implements Customers {
             .column("schedule_months", customer -> customer.schedule().map(InvoiceSchedule::months))
             .column("schedule_start_month", customer -> customer.schedule().map(InvoiceSchedule::startMonth))
             .column("discount_percent", Customer::discountPercent)
+            .column("product_discounts", customer -> customer.productDiscounts().map(JsonText::write))
             .column("interim_lines", Customer::interimLines)
             .column("approval", customer -> customer.approval().map(JsonText::write))
             .column("credit_limit", customer -> customer.creditLimit().map(JsonText::write))
@@ -126,6 +128,8 @@ final class JdbcCustomers implements Customers {
                 .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
                 .schedule(schedule(row))
                 .discountPercent(row.optionalDecimal("discount_percent"))
+                .productDiscounts(row.optionalText("product_discounts")
+                        .map(text -> JsonText.read(text, ProductDiscounts.class)))
                 .interimLines(row.optionalConstant("interim_lines", Policies.InterimLines.class))
                 .approval(row.optionalText("approval").map(text -> JsonText.read(text, ApprovalRules.class)))
                 .creditLimit(row.optionalText("credit_limit").map(text -> JsonText.read(text, CreditLimit.class)))

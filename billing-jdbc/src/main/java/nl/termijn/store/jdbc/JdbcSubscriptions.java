@@ -55,6 +55,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("discount_value", discount(timed -> timed.discount().value()))
             .column("discount_periods", discount(TimedDiscount::periods))
             .column("discount_before", discount(TimedDiscount::before))
+            .column("coupon", Subscription::coupon)
             .column("lead_days", Subscription::leadDays)
             .column("contract", subscription -> subscription.contract().map(JsonText::write))
             .column("taken_over", Subscription::takenOver)
@@ -135,6 +136,7 @@ final class JdbcSubscriptions implements Subscriptions {
                 .discount(discountRule(row)
                         .map(rule -> new TimedDiscount(
                                 rule, row.optionalNumber("discount_periods"), row.optionalDate("discount_before"))))
+                .coupon(row.optionalText("coupon"))
                 .leadDays(row.number("lead_days"))
                 .contract(contract(row))
                 .takenOver(row.optionalDate("taken_over"))
