@@ -52,6 +52,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final CreditService credit;
+    private final CampaignService campaigns;
     private final CouponService coupons;
     private final PriceService prices;
     private final OverviewService overviews;
@@ -82,6 +83,7 @@ public final class Billing {
         this.payments = new PaymentService(session, ledger);
         this.prices = new PriceService(session);
         this.coupons = new CouponService(session);
+        this.campaigns = new CampaignService(session);
         this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
@@ -193,6 +195,11 @@ public final class Billing {
     /** Coupons. */
     public CouponService coupons() {
         return coupons;
+    }
+
+    /** Price campaigns. */
+    public CampaignService campaigns() {
+        return campaigns;
     }
 
     /** How far customers are from their credit limit. */

@@ -103,7 +103,7 @@ public final class PriceService {
         });
     }
 
-    private static PriceList save(Session.Work work, List<PriceRow> added, List<PriceRow> removed) {
+    static PriceList save(Session.Work work, List<PriceRow> added, List<PriceRow> removed) {
         Catalogue<PriceRow> catalogue = work.unit().catalogue(CatalogueKind.PRICES);
         List<PriceRow> rows = new ArrayList<>(catalogue.startingWith(""));
         catalogue.save(added);

@@ -58,6 +58,9 @@ public sealed interface BillingEvent {
     record CouponReleased(String code, CustomerReference customer, SubscriptionReference subscription)
             implements BillingEvent {}
 
+    /** A price campaign has been gone through; {@code changed} subscriptions take a new price. */
+    record CampaignAnnounced(String campaign, int changed) implements BillingEvent {}
+
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
 

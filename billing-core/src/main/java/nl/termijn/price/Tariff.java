@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
@@ -187,15 +188,18 @@ public final class Tariff {
 
     /** This tariff with every price times {@code times}: that of more periods at once. */
     public Tariff times(int times) {
-        if (times == 1) {
-            return this;
-        }
-        List<Tier> raised = tiers.stream()
-                .map(tier -> new Tier(
-                        tier.above(),
-                        Amounts.of(Amounts.decimal(tier.price()).multiply(BigDecimal.valueOf(times)), currency())))
+        return times == 1
+                ? this
+                : map(price ->
+                        Amounts.of(Amounts.decimal(price).multiply(BigDecimal.valueOf(times)), price.getCurrency()));
+    }
+
+    /** This tariff with another price in every tier. */
+    public Tariff map(UnaryOperator<MonetaryAmount> price) {
+        List<Tier> mapped = tiers.stream()
+                .map(tier -> new Tier(tier.above(), price.apply(tier.price())))
                 .toList();
-        return new Tariff(kind, raised, packageSize);
+        return new Tariff(kind, mapped, packageSize);
     }
 
     private void check() {

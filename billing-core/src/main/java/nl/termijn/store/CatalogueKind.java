@@ -2,7 +2,9 @@ package nl.termijn.store;
 
 import java.util.List;
 import java.util.function.Function;
+import nl.termijn.price.AnnouncedCampaign;
 import nl.termijn.price.PriceRow;
+import nl.termijn.run.PriceChange;
 import nl.termijn.subscription.Coupon;
 import nl.termijn.subscription.CouponUse;
 
@@ -25,8 +27,16 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<CouponUse> COUPON_USES =
             new CatalogueKind<>("coupon-use", CouponUse.class, CouponUse::id);
 
+    /** Price campaigns that were announced, by their codes. */
+    public static final CatalogueKind<AnnouncedCampaign> CAMPAIGNS =
+            new CatalogueKind<>("campaign", AnnouncedCampaign.class, AnnouncedCampaign::id);
+
+    /** What campaigns changed, by campaign and subscription. */
+    public static final CatalogueKind<PriceChange> PRICE_CHANGES =
+            new CatalogueKind<>("price-change", PriceChange.class, PriceChange::id);
+
     /** All kinds that there are. */
-    public static final List<CatalogueKind<?>> ALL = List.of(PRICES, COUPONS, COUPON_USES);
+    public static final List<CatalogueKind<?>> ALL = List.of(PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES);
 
     /** The key of {@code value}. */
     public String key(V value) {

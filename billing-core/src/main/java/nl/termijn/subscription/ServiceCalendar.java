@@ -134,6 +134,11 @@ public final class ServiceCalendar {
         return segment.endOr(start);
     }
 
+    /** Months of the cycle in which {@code day} falls. */
+    public int monthsOn(LocalDate day) {
+        return segmentOf(day).cycle().months();
+    }
+
     /** End of the period in which {@code day} falls. */
     public LocalDate periodEnd(LocalDate day) {
         Segment segment = segmentOf(day);

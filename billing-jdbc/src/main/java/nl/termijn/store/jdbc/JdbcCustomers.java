@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import nl.termijn.administration.ApprovalRules;
 import nl.termijn.administration.CreditLimit;
-import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
+import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
@@ -128,8 +128,8 @@ final class JdbcCustomers implements Customers {
                 .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
                 .schedule(schedule(row))
                 .discountPercent(row.optionalDecimal("discount_percent"))
-                .productDiscounts(row.optionalText("product_discounts")
-                        .map(text -> JsonText.read(text, ProductDiscounts.class)))
+                .productDiscounts(
+                        row.optionalText("product_discounts").map(text -> JsonText.read(text, ProductDiscounts.class)))
                 .interimLines(row.optionalConstant("interim_lines", Policies.InterimLines.class))
                 .approval(row.optionalText("approval").map(text -> JsonText.read(text, ApprovalRules.class)))
                 .creditLimit(row.optionalText("credit_limit").map(text -> JsonText.read(text, CreditLimit.class)))

@@ -1,0 +1,267 @@
+package nl.termijn;
+
+import static nl.termijn.error.Violations.given;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import javax.money.MonetaryAmount;
+import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.ConflictException;
+import nl.termijn.error.NotFoundException;
+import nl.termijn.error.Violations;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.money.Amounts;
+import nl.termijn.price.AnnouncedCampaign;
+import nl.termijn.price.PriceCampaign;
+import nl.termijn.price.PriceRow;
+import nl.termijn.run.CampaignPlanner;
+import nl.termijn.run.CampaignPlanner.Exemption;
+import nl.termijn.run.CampaignPlanner.Outcome;
+import nl.termijn.run.PriceChange;
+import nl.termijn.store.Catalogue;
+import nl.termijn.store.CatalogueKind;
+import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.TermsChange;
+
+/**
+ * Price campaigns: seen before they are announced, announced with notice, and looked back on. What is billed keeps its price.
+ *
+ * <pre>
+ * billing.campaigns().preview(campaign).monthlyAfter();      // nothing is saved
+ * billing.campaigns().announce(campaign, change -> mail(change.customer(), change.after(), change.lastDayToLeave()));
+ * billing.campaigns().left("2027");                          // who ended after the notice
+ * </pre>
+ */
+public final class CampaignService {
+    private static final int PAGE = 200;
+
+    private final Session session;
+
+    CampaignService(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * What a campaign does.
+     *
+     * @param changed how many subscriptions change
+     * @param monthlyBefore what these bring in a month (MRR), each on its first day at the new price
+     * @param monthlyAfter and bring from then on
+     * @param kept how many that it is about keep their price, by reason
+     * @param rows what the price list gets
+     */
+    public record Effect(
+            int changed,
+            MonetaryAmount monthlyBefore,
+            MonetaryAmount monthlyAfter,
+            Map<Exemption, Integer> kept,
+            List<PriceRow> rows) {}
+
+    /** What {@code campaign} would do now; saves nothing. */
+    public Effect preview(PriceCampaign campaign) {
+        return preview(campaign, outcome -> {});
+    }
+
+    /** As {@link #preview(PriceCampaign)}, with what becomes of each subscription that it is about to {@code each}. */
+    public Effect preview(PriceCampaign campaign, Consumer<Outcome> each) {
+        given(campaign, "campaign");
+        given(each, "each");
+        CampaignPlanner planner = session.work(work -> planner(work, campaign));
+        Tally tally = new Tally();
+        walk((work, page) -> outcomes(work, planner, page), outcome -> {
+            tally.add(outcome);
+            each.accept(outcome);
+        });
+        return tally.effect(planner);
+    }
+
+    private CampaignPlanner planner(Session.Work work, PriceCampaign campaign) {
+        return new CampaignPlanner(work.administration(), session.vatRules(), work.priceList(), campaign);
+    }
+
+    /**
+     * Does what {@link #preview} tells: gives each subscription its dated change, adds rows to the price list, and tells
+     * {@code notices} of each change, in the order of the subscriptions. Broken off, it goes on where it stopped when it is done
+     * again; once complete it does nothing more.
+     *
+     * @param notices gets each change once it is saved: to mail it, with the last day to leave; of what was saved when it failed
+     *     {@link #changes} tells
+     * @return what was done now
+     * @throws ConflictException when there is another campaign under the same code
+     * @throws nl.termijn.error.InvalidInputException when new prices would count before tomorrow
+     */
+    public Effect announce(PriceCampaign campaign, Consumer<PriceChange> notices) {
+        given(campaign, "campaign");
+        given(notices, "notices");
+        Tally tally = new Tally();
+        CampaignPlanner planner = session.work(work -> planner(work, campaign));
+        if (session.work(work -> isComplete(work, campaign))) {
+            return tally.effect(planner);
+        }
+        walk((work, page) -> saved(work, outcomes(work, planner, page)), outcome -> {
+            tally.add(outcome);
+            if (outcome instanceof Outcome.Changes changes) {
+                notices.accept(changes.change());
+            }
+        });
+        return session.work(work -> {
+            // last, so that whoever follows the list was planned against the list as it was
+            if (!planner.rows().isEmpty()) {
+                PriceService.save(work, planner.rows(), List.of());
+            }
+            Catalogue<AnnouncedCampaign> campaigns = work.unit().catalogue(CatalogueKind.CAMPAIGNS);
+            campaigns.hold(campaign.code());
+            campaigns.save(List.of(new AnnouncedCampaign(campaign, true)));
+            work.happened(new BillingEvent.CampaignAnnounced(campaign.code(), tally.changed));
+            return tally.effect(planner);
+        });
+    }
+
+    /** Whether {@code campaign} was announced before and gone through; it is kept from the first time on. */
+    private static boolean isComplete(Session.Work work, PriceCampaign campaign) {
+        Catalogue<AnnouncedCampaign> campaigns = work.unit().catalogue(CatalogueKind.CAMPAIGNS);
+        Optional<AnnouncedCampaign> stored = campaigns.hold(campaign.code());
+        if (stored.isPresent()) {
+            if (!stored.get().campaign().equals(campaign)) {
+                throw new ConflictException(
+                        "campaign " + campaign.code(),
+                        "Campaign " + campaign.code() + " was announced with other terms; give a new code.");
+            }
+            return stored.get().complete();
+        }
+        Violations.of("campaign " + campaign.code())
+                .check(
+                        campaign.earliest().isAfter(work.today()),
+                        "validFrom",
+                        campaign.earliest(),
+                        "must be after today, " + work.today(),
+                        "give a later day, or a longer notice")
+                .throwIfAny();
+        campaigns.save(List.of(new AnnouncedCampaign(campaign, false)));
+        return false;
+    }
+
+    /** Saves what was not saved before, and answers that. */
+    private static List<Outcome> saved(Session.Work work, List<Outcome> outcomes) {
+        Catalogue<PriceChange> changes = work.unit().catalogue(CatalogueKind.PRICE_CHANGES);
+        List<Outcome> done = new ArrayList<>(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Changes each) {
+                if (changes.find(each.change().id()).isPresent()) {
+                    continue;
+                }
+                changes.save(List.of(each.change()));
+                each.terms().ifPresent(terms -> change(work, each.change().subscription(), terms));
+            }
+            done.add(outcome);
+        }
+        return done;
+    }
+
+    private static void change(Session.Work work, SubscriptionReference reference, TermsChange terms) {
+        Subscription subscription = work.subscription(reference);
+        work.unit()
+                .subscriptions()
+                .save(List.of(subscription.toBuilder().addChange(terms).build()));
+        work.happened(new BillingEvent.TermsChanged(reference, terms));
+    }
+
+    /** What was announced under {@code code}, in the order of the subscriptions. */
+    public List<PriceChange> changes(String code) {
+        given(code, "code");
+        return session.work(work -> {
+            if (work.unit().catalogue(CatalogueKind.CAMPAIGNS).find(code).isEmpty()) {
+                throw new NotFoundException("campaign", code);
+            }
+            return work.unit().catalogue(CatalogueKind.PRICE_CHANGES).startingWith(code + '|');
+        });
+    }
+
+    /** Of what was announced under {@code code}, those that have got an end since and do not go on as another. */
+    public List<PriceChange> left(String code) {
+        List<PriceChange> left = new ArrayList<>();
+        for (List<PriceChange> chunk : Pages.chunks(changes(code), PAGE)) {
+            Map<SubscriptionReference, Subscription> now = new HashMap<>();
+            session.work(work -> work.unit()
+                            .subscriptions()
+                            .find(chunk.stream().map(PriceChange::subscription).toList()))
+                    .forEach(subscription -> now.put(subscription.reference(), subscription));
+            for (PriceChange change : chunk) {
+                Subscription subscription = now.get(change.subscription());
+                boolean gone = subscription != null
+                        && subscription.end().isPresent()
+                        && !subscription.end().equals(change.knownEnd())
+                        && subscription.successor().isEmpty();
+                if (gone) {
+                    left.add(change);
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Goes through all subscriptions, each page in a unit of work; {@code each} gets the outcomes after it. */
+    private void walk(BiFunction<Session.Work, List<Subscription>, List<Outcome>> task, Consumer<Outcome> each) {
+        record Done(List<Outcome> outcomes, Optional<SubscriptionReference> last) {}
+        Optional<SubscriptionReference> after = Optional.empty();
+        do {
+            Optional<SubscriptionReference> from = after;
+            Done done = session.work(work -> {
+                List<Subscription> page = work.unit().subscriptions().page(from, PAGE);
+                return new Done(
+                        task.apply(work, page),
+                        page.stream().reduce((first, second) -> second).map(Subscription::reference));
+            });
+            done.outcomes().forEach(each);
+            after = done.last();
+        } while (after.isPresent());
+    }
+
+    private static List<Outcome> outcomes(Session.Work work, CampaignPlanner planner, List<Subscription> page) {
+        Map<CustomerReference, Customer> customers = new HashMap<>();
+        work.unit()
+                .customers()
+                .find(page.stream().map(Subscription::customer).distinct().toList())
+                .forEach(customer -> customers.put(customer.reference(), customer));
+        return page.stream()
+                .flatMap(subscription -> Optional.ofNullable(customers.get(subscription.customer()))
+                        .flatMap(customer -> planner.plan(customer, subscription))
+                        .stream())
+                .toList();
+    }
+
+    private static final class Tally {
+        private final Map<Exemption, Integer> kept = new EnumMap<>(Exemption.class);
+        private BigDecimal before = BigDecimal.ZERO;
+        private BigDecimal after = BigDecimal.ZERO;
+        private int changed;
+
+        void add(Outcome outcome) {
+            if (outcome instanceof Outcome.Keeps keeps) {
+                kept.merge(keeps.why(), 1, Integer::sum);
+            } else if (outcome instanceof Outcome.Changes changes) {
+                changed++;
+                before = before.add(Amounts.decimal(changes.change().monthlyBefore()));
+                after = after.add(Amounts.decimal(changes.change().monthlyAfter()));
+            }
+        }
+
+        Effect effect(CampaignPlanner planner) {
+            return new Effect(
+                    changed,
+                    Amounts.of(before, planner.currency()),
+                    Amounts.of(after, planner.currency()),
+                    Map.copyOf(kept),
+                    planner.rows());
+        }
+    }
+}
