@@ -3,7 +3,9 @@ package nl.termijn;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.money.CurrencyUnit;
 import nl.termijn.SubscriptionService.EndPreview;
@@ -17,6 +19,7 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LineOrigin;
@@ -118,14 +121,92 @@ final class SubscriptionDesk {
         });
     }
 
+    /** Ends a subscription and its add-ons. */
+    Ended end(Session.Work work, SubscriptionReference reference, LocalDate day, Ending ending) {
+        List<PlannedEnd> done = new ArrayList<>();
+        PlannedEnd planned = plannedEnd(work, reference, day, ending);
+        save(work, planned, planned.end().subscription());
+        done.add(planned);
+        LocalDate last = planned.end().subscription().end().orElseThrow();
+        for (Subscription addOn : runningAddOns(work, planned.end().subscription(), last)) {
+            // each is planned on what the one before it left of a draft that they share
+            PlannedEnd along = plannedEnd(work, addOn.reference(), last, ending);
+            save(work, along, along.end().subscription());
+            done.add(along);
+        }
+        return credited(work, done, day);
+    }
+
+    /** The end of a subscription and those of its add-ons, each on its own. */
+    List<PlannedEnd> plannedEnds(Session.Work work, SubscriptionReference reference, LocalDate day, Ending ending) {
+        List<PlannedEnd> planned = new ArrayList<>();
+        planned.add(plannedEnd(work, reference, day, ending));
+        Subscription ended = planned.get(0).end().subscription();
+        LocalDate last = ended.end().orElseThrow();
+        runningAddOns(work, ended, last)
+                .forEach(addOn -> planned.add(plannedEnd(work, addOn.reference(), last, ending)));
+        return planned;
+    }
+
+    /** The add-ons of {@code parent} that go on by {@code day}. */
+    static List<Subscription> runningAddOns(Session.Work work, Subscription parent, LocalDate day) {
+        return addOns(work, parent).stream()
+                .filter(addOn -> !addOn.hasEndedOn(day))
+                .toList();
+    }
+
+    /** The add-ons of {@code parent} that do not go on as others, ended ones too. */
+    static List<Subscription> addOns(Session.Work work, Subscription parent) {
+        return work.unit().subscriptions().ofCustomer(parent.customer()).stream()
+                .filter(each -> each.parent().equals(Optional.of(parent.reference()))
+                        && each.successor().isEmpty())
+                .toList();
+    }
+
+    /** Refuses an add-on of what is not there, ends before, is another's, or is itself an add-on. */
+    static void requireParent(Session.Work work, Subscription addOn) {
+        addOn.parent().ifPresent(reference -> {
+            Subscription parent = work.subscription(reference);
+            Violations.of("add-on " + addOn.reference())
+                    .check(
+                            parent.customer().equals(addOn.customer()),
+                            "customer",
+                            addOn.customer(),
+                            "must be " + parent.customer() + ", whose is " + reference,
+                            "start it for that customer")
+                    .check(
+                            parent.parent().isEmpty(),
+                            "parent",
+                            reference,
+                            "must not be an add-on itself",
+                            "give what both belong to")
+                    .check(
+                            parent.end().isEmpty()
+                                    || addOn.end()
+                                            .map(end ->
+                                                    !end.isAfter(parent.end().get()))
+                                            .orElse(false),
+                            "end",
+                            addOn.end().map(Object::toString).orElse(""),
+                            "must be " + parent.end().map(Object::toString).orElse("") + " or before, when " + reference
+                                    + " ends",
+                            "give it that end")
+                    .throwIfAny();
+        });
+    }
+
     /** Saves what was planned, with the subscription as {@code ended}. */
     Ended apply(Session.Work work, PlannedEnd plan, Subscription ended, LocalDate day) {
+        save(work, plan, ended);
+        return credited(work, List.of(plan), day);
+    }
+
+    private void save(Session.Work work, PlannedEnd plan, Subscription ended) {
         work.unit().subscriptions().save(List.of(ended));
         work.happened(new BillingEvent.SubscriptionEnded(
                 ended.reference(), ended.end().orElseThrow(), ended.billedThrough()));
         CouponService.release(work, ended);
         applyCuts(work, plan.end());
-        return applyCredits(work, plan.planner(), plan.end(), day);
     }
 
     private void applyCuts(Session.Work work, EndPlanner.End planned) {
@@ -144,18 +225,36 @@ final class SubscriptionDesk {
         }
     }
 
-    private Ended applyCredits(Session.Work work, EndPlanner planner, EndPlanner.End planned, LocalDate day) {
+    /** Credits what {@code ends} give back, one draft for each invoice (rule E4). */
+    private Ended credited(Session.Work work, List<PlannedEnd> ends, LocalDate day) {
         List<Invoice> notes = new ArrayList<>();
         List<PendingLine> waiting = new ArrayList<>();
-        for (EndPlanner.Credit credit : planned.credits()) {
+        Map<InvoiceId, EndPlanner.Credit> credits = new LinkedHashMap<>();
+        for (PlannedEnd each : ends) {
+            for (EndPlanner.Credit credit : each.end().credits()) {
+                credits.merge(credit.invoice().id(), credit, EndPlanner.Credit::and);
+            }
+        }
+        for (EndPlanner.Credit credit : credits.values()) {
             if (work.administration().policies().cancellation() == Cancellation.CREDIT_NOTE) {
                 notes.add(drafts.creditNote(work, credit.invoice(), credit.lines(), Optional.empty()));
             } else {
-                waiting.addAll(planner.asPendingLines(credit, day));
+                waiting.addAll(ends.get(0).planner().asPendingLines(credit, day));
             }
         }
         addPending(work, waiting);
-        return new Ended(work.subscription(planned.subscription().reference()), notes, waiting);
+        List<Subscription> ended = ends.stream()
+                .map(each -> work.subscription(each.end().subscription().reference()))
+                .toList();
+        return new Ended(ended.get(0), ended.subList(1, ended.size()), notes, waiting);
+    }
+
+    /** What several ends do together; the day is that of the first. */
+    static EndPreview preview(Session.Work work, List<PlannedEnd> planned) {
+        return planned.stream()
+                .map(each -> preview(work, each))
+                .reduce(EndPreview::and)
+                .orElseThrow();
     }
 
     static EndPreview preview(Session.Work work, PlannedEnd planned) {
@@ -195,7 +294,13 @@ final class SubscriptionDesk {
     }
 
     /** Both sides of a succession: the end, the subscription as it is left, and the one that goes on. */
-    record PlannedSuccession(PlannedEnd end, Subscription left, Subscription successor) {}
+    record PlannedSuccession(PlannedEnd end, Subscription left, Subscription successor) {
+        /** As an add-on of {@code parent}. */
+        PlannedSuccession to(SubscriptionReference parent) {
+            return new PlannedSuccession(
+                    end, left, successor.toBuilder().parent(parent).build());
+        }
+    }
 
     PlannedSuccession plannedTransfer(Session.Work work, Subscription subscription, Transfer transfer) {
         Violations.of("transfer")

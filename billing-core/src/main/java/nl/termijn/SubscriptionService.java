@@ -6,8 +6,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.customer.Customer;
@@ -15,6 +16,7 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PendingLine;
@@ -55,10 +57,15 @@ public final class SubscriptionService {
      * What an end did.
      *
      * @param subscription as it is now
+     * @param addOns its add-ons that ended with it
      * @param creditNotes draft credit notes, newest invoice first
      * @param pendingLines negative lines that wait, where the seller's policy says so
      */
-    public record Ended(Subscription subscription, List<Invoice> creditNotes, List<PendingLine> pendingLines) {}
+    public record Ended(
+            Subscription subscription,
+            List<Subscription> addOns,
+            List<Invoice> creditNotes,
+            List<PendingLine> pendingLines) {}
 
     /**
      * Starts a subscription. Doing it again with the same terms changes nothing.
@@ -86,6 +93,7 @@ public final class SubscriptionService {
         if (stored.isPresent()) {
             return sameOrConflict(stored.get(), subscription);
         }
+        SubscriptionDesk.requireParent(work, subscription);
         SubscriptionDesk.requirePrice(
                 work, subscription, subscription.firstDay(), subscription.cycleMonths(), subscription.firstPeriod());
         begin(work, List.of(subscription));
@@ -278,7 +286,8 @@ public final class SubscriptionService {
     }
 
     /**
-     * Pauses service as of {@code day} (rule A5). Days already billed stay billed.
+     * Pauses service as of {@code day} (rule A5), and that of its add-ons that are not paused already. Days already billed stay
+     * billed.
      *
      * @throws NotAllowedException when it is paused already or has ended
      */
@@ -287,28 +296,39 @@ public final class SubscriptionService {
         given(day, "day");
         return session.work(work -> {
             Subscription subscription = SubscriptionDesk.running(work, reference, day, "paused");
-            boolean paused = subscription.openPause().isPresent()
-                    || subscription.pauses().stream().anyMatch(pause -> pause.contains(day));
-            if (paused) {
+            if (isPaused(subscription, day)) {
                 throw new NotAllowedException(
                         Reason.PAUSED,
                         reference.value(),
                         "Subscription " + reference + " cannot be paused on " + day
                                 + ": it is paused already; resume it first.");
             }
-            List<Pause> pauses = new ArrayList<>(subscription.pauses());
-            pauses.add(Pause.from(day));
-            pauses.sort(java.util.Comparator.comparing(Pause::from));
-            work.unit()
-                    .subscriptions()
-                    .save(List.of(subscription.toBuilder().pauses(pauses).build()));
-            work.happened(new BillingEvent.SubscriptionPaused(reference, day));
+            pause(work, subscription, day);
+            SubscriptionDesk.runningAddOns(work, subscription, day).stream()
+                    .filter(addOn -> !isPaused(addOn, day))
+                    .forEach(addOn -> pause(work, addOn, day));
             return work.subscription(reference);
         });
     }
 
+    private static boolean isPaused(Subscription subscription, LocalDate day) {
+        return subscription.openPause().isPresent()
+                || subscription.pauses().stream().anyMatch(pause -> pause.contains(day));
+    }
+
+    private static void pause(Session.Work work, Subscription subscription, LocalDate day) {
+        List<Pause> pauses = new ArrayList<>(subscription.pauses());
+        pauses.add(Pause.from(day));
+        pauses.sort(java.util.Comparator.comparing(Pause::from));
+        work.unit()
+                .subscriptions()
+                .save(List.of(subscription.toBuilder().pauses(pauses).build()));
+        work.happened(new BillingEvent.SubscriptionPaused(subscription.reference(), day));
+    }
+
     /**
-     * Resumes service as of {@code day}; resumed on its first day or before, the pause is none.
+     * Resumes service as of {@code day}, and that of the add-ons that were paused with it; resumed on its first day or before,
+     * the pause is none.
      *
      * @throws NotAllowedException when it is not paused or has ended
      */
@@ -323,22 +343,29 @@ public final class SubscriptionService {
                             Reason.NOT_PAUSED,
                             reference.value(),
                             "Subscription " + reference + " cannot be resumed: it is not paused."));
-            List<Pause> pauses = new ArrayList<>(subscription.pauses());
-            pauses.remove(open);
-            if (day.isAfter(open.from())) {
-                pauses.add(Pause.of(open.from(), day));
-            }
-            work.unit()
-                    .subscriptions()
-                    .save(List.of(subscription.toBuilder().pauses(pauses).build()));
-            work.happened(new BillingEvent.SubscriptionResumed(reference, day));
+            resume(work, subscription, open, day);
+            SubscriptionDesk.runningAddOns(work, subscription, day).stream()
+                    .filter(addOn -> addOn.openPause().equals(Optional.of(open)))
+                    .forEach(addOn -> resume(work, addOn, open, day));
             return work.subscription(reference);
         });
     }
 
+    private static void resume(Session.Work work, Subscription subscription, Pause open, LocalDate day) {
+        List<Pause> pauses = new ArrayList<>(subscription.pauses());
+        pauses.remove(open);
+        if (day.isAfter(open.from())) {
+            pauses.add(Pause.of(open.from(), day));
+        }
+        work.unit()
+                .subscriptions()
+                .save(List.of(subscription.toBuilder().pauses(pauses).build()));
+        work.happened(new BillingEvent.SubscriptionResumed(subscription.reference(), day));
+    }
+
     /**
-     * Ends a subscription on {@code day}, the first not served (rules A3, E4). With credit, drafts are shortened and
-     * credit notes are drafted for what was sent.
+     * Ends a subscription on {@code day}, the first not served (rules A3, E4), and its add-ons with it. With credit, drafts are
+     * shortened and credit notes are drafted for what was sent; paid up, an add-on that is paid further goes on to there.
      *
      * @throws NotAllowedException when it has ended, or ends by then anyway
      */
@@ -346,10 +373,7 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(day, "day");
         given(ending, "ending");
-        return session.work(work -> {
-            SubscriptionDesk.PlannedEnd plan = desk.plannedEnd(work, reference, day, ending);
-            return desk.apply(work, plan, plan.end().subscription(), day);
-        });
+        return session.work(work -> desk.end(work, reference, day, ending));
     }
 
     /**
@@ -387,10 +411,15 @@ public final class SubscriptionService {
      * @param credited what sent invoices are credited without VAT; positive
      * @param cut what drafts and waiting lines are cut by without VAT; positive
      */
-    public record EndPreview(LocalDate end, MonetaryAmount credited, MonetaryAmount cut) {}
+    public record EndPreview(LocalDate end, MonetaryAmount credited, MonetaryAmount cut) {
+        /** What this and {@code other} do together, on the day of this. */
+        EndPreview and(EndPreview other) {
+            return new EndPreview(end, Amounts.plus(credited, other.credited), Amounts.plus(cut, other.cut));
+        }
+    }
 
     /**
-     * What {@link #end} would do now; changes nothing.
+     * What {@link #end} would do now, add-ons included; changes nothing.
      *
      * @throws NotAllowedException when it would be refused
      */
@@ -398,9 +427,7 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(day, "day");
         given(ending, "ending");
-        return session.work(work -> {
-            return SubscriptionDesk.preview(work, desk.plannedEnd(work, reference, day, ending));
-        });
+        return session.work(work -> SubscriptionDesk.preview(work, desk.plannedEnds(work, reference, day, ending)));
     }
 
     /**
@@ -410,10 +437,36 @@ public final class SubscriptionService {
      * @param successor key of his subscription
      * @param day the first day that he pays
      * @param ending whether days already billed after it are credited and charged to him, or stay paid and he pays after them
+     * @param addOns for each add-on that goes along, the key of his
      */
-    public record Transfer(CustomerReference to, SubscriptionReference successor, LocalDate day, Ending ending) {
+    public record Transfer(
+            CustomerReference to,
+            SubscriptionReference successor,
+            LocalDate day,
+            Ending ending,
+            Map<SubscriptionReference, SubscriptionReference> addOns) {
+        /** Of a subscription without add-ons. */
+        public Transfer(CustomerReference to, SubscriptionReference successor, LocalDate day, Ending ending) {
+            this(to, successor, day, ending, Map.of());
+        }
+
+        /** The transfer of {@code addOn} along with its parent. */
+        Transfer of(Subscription addOn) {
+            SubscriptionReference key = addOns.get(addOn.reference());
+            Violations.of("transfer")
+                    .check(
+                            key != null,
+                            "addOns",
+                            addOn.reference(),
+                            "must have a key, as it goes along",
+                            "give the key that it has with the other customer, or end it first")
+                    .throwIfAny();
+            return new Transfer(to, Optional.ofNullable(key).orElseThrow(), day, ending);
+        }
+
         /** Checks that everything is given. */
         public Transfer {
+            addOns = Map.copyOf(given(addOns, "addOns"));
             given(to, "to");
             given(successor, "successor");
             given(day, "day");
@@ -435,7 +488,11 @@ public final class SubscriptionService {
      * @param end of the one
      * @param charged by the successor without VAT: for days that were billed already, or its first period on another plan
      */
-    public record SuccessionPreview(EndPreview end, MonetaryAmount charged) {}
+    public record SuccessionPreview(EndPreview end, MonetaryAmount charged) {
+        SuccessionPreview and(SuccessionPreview other) {
+            return new SuccessionPreview(end.and(other.end), Amounts.plus(charged, other.charged));
+        }
+    }
 
     /**
      * Has another customer pay a subscription on from a day: ended for the one, and gone on with for the other as a subscription
@@ -446,11 +503,27 @@ public final class SubscriptionService {
      * @throws ConflictException when the successor's reference is in use
      */
     public Succession transfer(SubscriptionReference reference, Transfer transfer) {
+        given(reference, "subscription");
         given(transfer, "transfer");
-        return succeed(
-                reference,
-                transfer.successor(),
-                (work, subscription) -> desk.plannedTransfer(work, subscription, transfer));
+        return session.work(work -> {
+            List<Subscription> addOns =
+                    SubscriptionDesk.runningAddOns(work, work.subscription(reference), transfer.day());
+            Succession done = succeed(
+                    work,
+                    reference,
+                    transfer.successor(),
+                    subscription -> desk.plannedTransfer(work, subscription, transfer));
+            addOns.forEach(addOn -> {
+                Transfer along = transfer.of(addOn);
+                succeed(
+                        work,
+                        addOn.reference(),
+                        along.successor(),
+                        subscription ->
+                                desk.plannedTransfer(work, subscription, along).to(transfer.successor()));
+            });
+            return done;
+        });
     }
 
     /**
@@ -464,7 +537,13 @@ public final class SubscriptionService {
         given(transfer, "transfer");
         return session.work(work -> {
             Subscription subscription = work.subscription(reference);
-            return preview(work, desk.plannedTransfer(work, subscription, transfer), subscription.billedThrough());
+            SuccessionPreview preview =
+                    preview(work, desk.plannedTransfer(work, subscription, transfer), subscription.billedThrough());
+            for (Subscription addOn : SubscriptionDesk.runningAddOns(work, subscription, transfer.day())) {
+                SubscriptionDesk.PlannedSuccession along = desk.plannedTransfer(work, addOn, transfer.of(addOn));
+                preview = preview.and(preview(work, along, addOn.billedThrough()));
+            }
+            return preview;
         });
     }
 
@@ -476,11 +555,26 @@ public final class SubscriptionService {
      * @throws ConflictException when the replacement's reference is in use
      */
     public Succession replace(SubscriptionReference reference, Subscription replacement) {
+        given(reference, "subscription");
         given(replacement, "replacement");
-        return succeed(
-                reference,
-                replacement.reference(),
-                (work, subscription) -> desk.plannedReplacement(work, subscription, replacement));
+        return session.work(work -> {
+            List<Subscription> addOns =
+                    SubscriptionDesk.runningAddOns(work, work.subscription(reference), replacement.start());
+            Succession done = succeed(
+                    work,
+                    reference,
+                    replacement.reference(),
+                    subscription -> desk.plannedReplacement(work, subscription, replacement));
+            addOns.forEach(addOn -> {
+                work.unit()
+                        .subscriptions()
+                        .save(List.of(addOn.toBuilder()
+                                .parent(replacement.reference())
+                                .build()));
+                work.happened(new BillingEvent.AddOnMoved(addOn.reference(), replacement.reference()));
+            });
+            return done;
+        });
     }
 
     /**
@@ -509,25 +603,26 @@ public final class SubscriptionService {
     }
 
     private Succession succeed(
+            Session.Work work,
             SubscriptionReference reference,
             SubscriptionReference successor,
-            BiFunction<Session.Work, Subscription, SubscriptionDesk.PlannedSuccession> plan) {
-        given(reference, "subscription");
-        return session.work(work -> {
-            Subscription subscription = work.subscription(reference);
-            if (subscription.successor().equals(Optional.of(successor))) {
-                return new Succession(new Ended(subscription, List.of(), List.of()), work.subscription(successor));
-            }
-            SubscriptionDesk.PlannedSuccession planned = plan.apply(work, subscription);
-            Ended ended = desk.apply(work, planned);
-            return new Succession(ended, start(work, planned.successor()));
-        });
+            Function<Subscription, SubscriptionDesk.PlannedSuccession> plan) {
+        Subscription subscription = work.subscription(reference);
+        if (subscription.successor().equals(Optional.of(successor))) {
+            return new Succession(
+                    new Ended(subscription, List.of(), List.of(), List.of()), work.subscription(successor));
+        }
+        SubscriptionDesk.PlannedSuccession planned = plan.apply(subscription);
+        Ended ended = desk.apply(work, planned);
+        return new Succession(ended, start(work, planned.successor()));
     }
 
     /**
-     * Takes an end back before it comes: service goes on, and the next run bills on from where it stopped.
+     * Takes an end back before it comes, and that of the add-ons that end with it: service goes on, and the next run bills on
+     * from where it stopped.
      *
      * @throws NotAllowedException when it has come, or days after it were credited or charged already
+     * @throws nl.termijn.error.InvalidInputException when it is an add-on whose parent ends
      */
     public Subscription undoEnd(SubscriptionReference reference) {
         given(reference, "subscription");
@@ -539,12 +634,19 @@ public final class SubscriptionService {
                             Reason.NOT_ENDED,
                             reference.value(),
                             "The end of subscription " + reference + " cannot be undone: it has none."));
-            SubscriptionDesk.refuseSettledEnd(work, subscription, end);
-            work.unit()
-                    .subscriptions()
-                    .save(List.of(subscription.toBuilder().end(Optional.empty()).build()));
-            work.happened(new BillingEvent.EndUndone(reference, end));
+            undoEnd(work, subscription, end);
+            SubscriptionDesk.addOns(work, subscription).stream()
+                    .filter(addOn -> addOn.end().equals(Optional.of(end)))
+                    .forEach(addOn -> undoEnd(work, addOn, end));
             return work.subscription(reference);
         });
+    }
+
+    private static void undoEnd(Session.Work work, Subscription subscription, LocalDate end) {
+        SubscriptionDesk.refuseSettledEnd(work, subscription, end);
+        Subscription goesOn = subscription.toBuilder().end(Optional.empty()).build();
+        SubscriptionDesk.requireParent(work, goesOn);
+        work.unit().subscriptions().save(List.of(goesOn));
+        work.happened(new BillingEvent.EndUndone(subscription.reference(), end));
     }
 }

@@ -61,6 +61,9 @@ public sealed interface BillingEvent {
     /** A price campaign has been gone through; {@code changed} subscriptions take a new price. */
     record CampaignAnnounced(String campaign, int changed) implements BillingEvent {}
 
+    /** An add-on goes on with what replaced its parent. */
+    record AddOnMoved(SubscriptionReference subscription, SubscriptionReference parent) implements BillingEvent {}
+
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
 

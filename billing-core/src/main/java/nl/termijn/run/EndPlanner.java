@@ -70,7 +70,14 @@ public final class EndPlanner {
      * @param invoice the invoice
      * @param lines what is credited of it, negative in all
      */
-    public record Credit(Invoice invoice, List<InvoiceLine> lines) {}
+    public record Credit(Invoice invoice, List<InvoiceLine> lines) {
+        /** Both credits of one invoice. */
+        public Credit and(Credit other) {
+            List<InvoiceLine> both = new ArrayList<>(lines);
+            both.addAll(other.lines);
+            return new Credit(invoice, both);
+        }
+    }
 
     /** First day that is given back when {@code subscription} ends on {@code end}. */
     public LocalDate creditedFrom(Subscription subscription, LocalDate end) {

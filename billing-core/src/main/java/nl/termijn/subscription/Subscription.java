@@ -47,6 +47,9 @@ public interface Subscription {
     /** Who pays. */
     CustomerReference customer();
 
+    /** What it is an add-on of: it ends, pauses and changes hands with that. */
+    Optional<SubscriptionReference> parent();
+
     /** Code of the product, for the books. */
     Optional<String> productCode();
 

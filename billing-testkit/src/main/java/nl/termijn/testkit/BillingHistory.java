@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,8 @@ public final class BillingHistory {
         RUN,
         /** Everything due of a customer at once. */
         BILL_NOW,
+        /** Something is added to a subscription. */
+        ADD_ON,
         /** A line for the next run. */
         PENDING_LINE,
         /** A line that waits is removed. */
@@ -348,6 +351,7 @@ public final class BillingHistory {
             case END ->
                 billing.subscriptions()
                         .end(subscription(step).reference(), clock.today(), even ? Ending.CREDIT : Ending.PAID_UP);
+            case ADD_ON -> addOn(step);
             case UNDO_END -> billing.subscriptions().undoEnd(subscription(step).reference());
             case TRANSFER -> transfer(step, even ? Ending.CREDIT : Ending.PAID_UP);
             case REPLACE -> replace(step);
@@ -469,16 +473,41 @@ public final class BillingHistory {
                         .build()));
     }
 
-    private void transfer(Step step, Ending ending) {
+    private void addOn(Step step) {
         successors++;
+        Subscription parent = subscription(step);
+        billing.subscriptions()
+                .start(Subscription.builder()
+                        .reference(SubscriptionReference.of("added-" + successors))
+                        .customer(parent.customer())
+                        .parent(parent.reference())
+                        .description("Add-on")
+                        .cycleMonths(1 + step.choice() % 3)
+                        .start(clock.today())
+                        .unitPrice(step.money())
+                        .build());
+    }
+
+    private void transfer(Step step, Ending ending) {
+        Subscription subscription = subscription(step);
+        Map<SubscriptionReference, SubscriptionReference> addOns = new HashMap<>();
+        billing.subscriptions().ofCustomer(subscription.customer()).stream()
+                .filter(each -> each.parent().equals(Optional.of(subscription.reference())))
+                .forEach(each -> addOns.put(each.reference(), nextTransferred()));
         billing.subscriptions()
                 .transfer(
-                        subscription(step).reference(),
+                        subscription.reference(),
                         new SubscriptionService.Transfer(
                                 pick(customers, step.choice()),
-                                SubscriptionReference.of("transferred-" + successors),
+                                nextTransferred(),
                                 clock.today().plusDays(step.days() % 15),
-                                ending));
+                                ending,
+                                addOns));
+    }
+
+    private SubscriptionReference nextTransferred() {
+        successors++;
+        return SubscriptionReference.of("transferred-" + successors);
     }
 
     private void replace(Step step) {

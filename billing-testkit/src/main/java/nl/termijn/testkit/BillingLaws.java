@@ -67,6 +67,25 @@ public final class BillingLaws {
         theLogGivesTheSameBalances(billing);
         accountsBalance(billing);
         paperIsChargedOnceAndNeverAlone(billing);
+        addOnsFollowTheirParents(billing);
+    }
+
+    /** An add-on is its parent's customer's, and has an end when its parent has: that day, or later where it was paid up. */
+    public static void addOnsFollowTheirParents(Billing billing) {
+        for (Customer customer : customers(billing)) {
+            for (Subscription addOn : billing.subscriptions().ofCustomer(customer.reference())) {
+                addOn.parent().ifPresent(reference -> {
+                    Subscription parent =
+                            billing.subscriptions().find(reference).orElseThrow();
+                    assertThat(parent.customer())
+                            .as("who pays the parent of %s", addOn.reference())
+                            .isEqualTo(addOn.customer());
+                    assertThat(addOn.end().isPresent() || parent.end().isEmpty())
+                            .as("%s has an end when its parent has", addOn.reference())
+                            .isTrue();
+                });
+            }
+        }
     }
 
     /** An invoice has at most one fee for paper, beside something that is charged; a credit note has none. */

@@ -76,6 +76,7 @@ create table subscription (
     administration      ${text} not null,
     reference           ${text} not null,
     customer            ${text} not null,
+    parent              ${text},
     product_code        ${text},
     description         ${text} not null,
     cycle_months        integer not null check (cycle_months >= 1),
