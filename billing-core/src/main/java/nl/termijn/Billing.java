@@ -52,6 +52,8 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final CreditService credit;
+    private final RequestService requests;
+    private final PrepaidService prepaid;
     private final CampaignService campaigns;
     private final CouponService coupons;
     private final PriceService prices;
@@ -79,8 +81,11 @@ public final class Billing {
         this.subscriptions = new SubscriptionService(session, drafts);
         this.pendingLines = new PendingLineService(session);
         this.runs = new RunService(session);
-        this.invoices = new InvoiceService(session, drafts, new SendDesk(session, drafts, ledger), ledger);
-        this.payments = new PaymentService(session, ledger);
+        SendDesk sending = new SendDesk(session, drafts, ledger);
+        this.invoices = new InvoiceService(session, drafts, sending, ledger);
+        this.payments = new PaymentService(session, ledger, sending);
+        this.requests = new RequestService(session, drafts);
+        this.prepaid = new PrepaidService(session);
         this.prices = new PriceService(session);
         this.coupons = new CouponService(session);
         this.campaigns = new CampaignService(session);
@@ -200,6 +205,16 @@ public final class Billing {
     /** Price campaigns. */
     public CampaignService campaigns() {
         return campaigns;
+    }
+
+    /** Requests for payment: paid first, invoiced then. */
+    public RequestService requests() {
+        return requests;
+    }
+
+    /** Balances that were paid ahead. */
+    public PrepaidService prepaid() {
+        return prepaid;
     }
 
     /** How far customers are from their credit limit. */

@@ -173,10 +173,13 @@ final class DraftDesk {
         return Optional.of(replace(work, changed));
     }
 
-    /** Saves a changed draft; the approval it had is gone. */
+    /** Saves a changed draft; the approval it had is gone, and so is a request of what it was. */
     Invoice replace(Session.Work work, Invoice changed) {
+        changed.request()
+                .ifPresent(request -> work.happened(new BillingEvent.PaymentRequestEnded(changed.id(), false)));
         Invoice draft = withTotals(work, changed).toBuilder()
                 .approval(Optional.empty())
+                .request(Optional.empty())
                 .madeBy(session.actor())
                 .build();
         refuseBelowZero(draft);

@@ -64,6 +64,7 @@ final class FrozenContent {
                 impersonal.toBuilder()
                         .issuance(issuance.toBuilder().hash("").build())
                         .approval(Optional.empty())
+                        .request(Optional.empty())
                         .withdrawal(Optional.empty())
                         .export(Optional.empty())
                         .version(0)

@@ -417,7 +417,7 @@ public final class InvoiceService {
     }
 
     /** Where four eyes are wanted on each draft, who made or changed it last may not approve it. */
-    private static void refuseOwnWork(EffectiveSettings settings, Invoice draft, String by) {
+    static void refuseOwnWork(EffectiveSettings settings, Invoice draft, String by) {
         boolean own = draft.madeBy().filter(by::equals).isPresent();
         if (own && settings.get(Setting.APPROVAL).fourEyes()) {
             throw new NotAllowedException(
@@ -431,7 +431,8 @@ public final class InvoiceService {
     public void approveAll(String by) {
         approve(
                 allAwaitingApproval()
-                        .filter(draft -> draft.approval().isEmpty())
+                        .filter(draft ->
+                                draft.approval().isEmpty() && draft.request().isEmpty())
                         .map(Invoice::id)
                         .toList(),
                 by);

@@ -30,15 +30,20 @@ import nl.termijn.store.LedgerEntries;
 public final class PaymentService {
     private final Session session;
     private final LedgerDesk ledger;
+    private final SendDesk sending;
 
-    PaymentService(Session session, LedgerDesk ledger) {
+    PaymentService(Session session, LedgerDesk ledger, SendDesk sending) {
         this.session = session;
         this.ledger = ledger;
+        this.sending = sending;
     }
 
     /**
      * Registers money for an invoice. What is more than its open amount, or all of it when the invoice is not open
      * (withdrawn too), becomes the customer's credit.
+     *
+     * <p>For a draft whose payment was requested: what covers the request, with the credit that the customer has, makes it an
+     * invoice, with number and date of today, and settles it. Less than that becomes his credit, and the request stays.
      *
      * @return the payment; its open amount is what was left for the customer's credit
      */
@@ -48,6 +53,9 @@ public final class PaymentService {
         given(reference, "reference");
         return session.work(work -> {
             Invoice document = work.invoice(invoice);
+            if (document.request().isPresent()) {
+                return receiveForRequest(work, document, amount, reference);
+            }
             if (document.status() == InvoiceStatus.AWAITING_APPROVAL) {
                 throw new NotAllowedException(
                         Reason.DRAFT,
@@ -63,6 +71,24 @@ public final class PaymentService {
                     List.of(item),
                     account -> account.pay(amount, Optional.of(item), reference));
         });
+    }
+
+    private OpenItem receiveForRequest(
+            Session.Work work, Invoice draft, MonetaryAmount amount, Optional<String> reference) {
+        positive(amount, work.administration().currency());
+        MonetaryAmount credit = Balance.of(
+                        work.unit().ledger().openOf(draft.customer()),
+                        work.administration().currency())
+                .credit();
+        BigDecimal covered = Amounts.decimal(amount).add(Amounts.decimal(credit));
+        BigDecimal asked = Amounts.decimal(draft.request().orElseThrow().amount());
+        if (covered.compareTo(asked) < 0) {
+            return act(work, draft.customer(), List.of(), account -> account.pay(amount, Optional.empty(), reference));
+        }
+        Invoice sent =
+                sending.send(work, draft.toBuilder().request(Optional.empty()).build());
+        ItemId item = ItemId.of(sent.id());
+        return act(work, sent.customer(), List.of(item), account -> account.pay(amount, Optional.of(item), reference));
     }
 
     /** Registers money of a customer who did not say what for: it is his credit, and is set off by policy. */

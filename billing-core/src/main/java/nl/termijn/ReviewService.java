@@ -97,7 +97,7 @@ public final class ReviewService {
             for (Reviewed reviewed : page) {
                 Invoice draft = reviewed.draft();
                 after = Optional.of(draft);
-                if (draft.approval().isPresent()) {
+                if (draft.approval().isPresent() || draft.request().isPresent()) {
                     continue;
                 }
                 count++;
@@ -138,6 +138,7 @@ public final class ReviewService {
             }
             after = Optional.of(page.get(page.size() - 1).draft());
             List<InvoiceId> plain = page.stream()
+                    .filter(reviewed -> reviewed.draft().request().isEmpty())
                     .filter(reviewed ->
                             reviewer.mayApproveItself(reviewed.draft(), reviewed.customer(), reviewed.remarks()))
                     .map(reviewed -> reviewed.draft().id())

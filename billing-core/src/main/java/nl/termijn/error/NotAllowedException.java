@@ -76,6 +76,8 @@ public final class NotAllowedException extends BillingException {
         RETENTION,
         /** What is about the person was erased. */
         ERASED,
+        /** Its payment was requested. */
+        REQUESTED,
         /** The coupon cannot be used, or not by this customer. */
         COUPON,
         /** There is no price for it. */

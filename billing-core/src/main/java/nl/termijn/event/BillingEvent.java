@@ -64,6 +64,12 @@ public sealed interface BillingEvent {
     /** An add-on goes on with what replaced its parent. */
     record AddOnMoved(SubscriptionReference subscription, SubscriptionReference parent) implements BillingEvent {}
 
+    /** A draft was asked to be paid before it becomes an invoice, until {@code lapsesOn}. */
+    record PaymentRequested(InvoiceId draft, MonetaryAmount amount, LocalDate lapsesOn) implements BillingEvent {}
+
+    /** A request for payment ended without payment: it lapsed, or was taken back. */
+    record PaymentRequestEnded(InvoiceId draft, boolean lapsed) implements BillingEvent {}
+
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
 

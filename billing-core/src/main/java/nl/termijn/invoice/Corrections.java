@@ -93,7 +93,14 @@ public final class Corrections {
 
     private static Decision draftOnly(Invoice invoice, String verb, String instead) {
         return switch (invoice.status()) {
-            case AWAITING_APPROVAL -> Decision.YES;
+            case AWAITING_APPROVAL ->
+                invoice.request()
+                        .map(request -> Decision.no(
+                                Reason.REQUESTED,
+                                invoice.name() + " cannot be " + verb + ": its payment was requested on "
+                                        + request.requestedOn()
+                                        + "; take that back first (requests().takeBack(...))."))
+                        .orElse(Decision.YES);
             case SENT ->
                 Decision.no(
                         Reason.SENT,

@@ -72,6 +72,9 @@ public interface Invoice {
     /** That somebody approved the draft; an edit takes it away. */
     Optional<Approval> approval();
 
+    /** That the draft waits to be paid, and is then sent. */
+    Optional<RequestForPayment> request();
+
     /** What sending fixed. */
     Optional<Issuance> issuance();
 

@@ -127,6 +127,12 @@ public final class BillingHistory {
         SPLIT,
         /** A draft is deleted. */
         DELETE,
+        /** Payment of a draft is asked before it is sent. */
+        REQUEST,
+        /** What was asked is paid, in full or in part. */
+        PAY_REQUEST,
+        /** What was asked and not paid lapses. */
+        LAPSE,
         /** A draft is sent. */
         SEND,
         /** All drafts are sent. */
@@ -377,6 +383,16 @@ public final class BillingHistory {
                                 Set.of(1 + step.choice() % draft.lines().size()));
             }
             case DELETE -> billing.invoices().delete(draft(step).id(), giveBack);
+            case REQUEST -> billing.requests().request(draft(step).id(), 1 + step.days() % 9, "somebody");
+            case PAY_REQUEST -> {
+                Invoice asked = pick(billing.requests().open().toList(), step.pick());
+                billing.payments()
+                        .receiveFor(
+                                asked.id(),
+                                even ? asked.request().orElseThrow().amount() : step.money(),
+                                Optional.empty());
+            }
+            case LAPSE -> billing.requests().lapse(giveBack);
             case SEND -> billing.invoices().send(draft(step).id());
             case SEND_ALL ->
                 billing.invoices()

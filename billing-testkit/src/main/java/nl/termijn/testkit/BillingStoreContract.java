@@ -48,6 +48,7 @@ import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.Cycle;
 import nl.termijn.period.DateRange;
@@ -230,12 +231,14 @@ public abstract class BillingStoreContract {
                 .totals(InvoiceTotals.of(all, Amounts.of("0.00", "EUR").getCurrency()))
                 .text("Thanks")
                 .madeBy("jan")
+                .request(new RequestForPayment(Amounts.of("121.00", "EUR"), DAY, DAY.plusDays(14), "piet"))
                 .build();
     }
 
     private static Invoice sent(Invoice draft, long sequence) {
         Party party = Party.builder().name("Name").address(Address.in("NL")).build();
         return draft.toBuilder()
+                .request(Optional.empty())
                 .issuance(Issuance.builder()
                         .number(new DocumentNumber("2026-" + sequence, "series", sequence))
                         .issuedOn(DAY)

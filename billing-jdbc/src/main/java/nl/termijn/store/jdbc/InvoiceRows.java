@@ -26,6 +26,7 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.invoice.Withdrawal;
 import nl.termijn.period.DateRange;
@@ -57,6 +58,7 @@ final class InvoiceRows {
             .column("made_by", Invoice::madeBy)
             .column("approved_by", invoice -> invoice.approval().map(Approval::by))
             .column("approved_at", invoice -> invoice.approval().map(Approval::at))
+            .column("request", invoice -> invoice.request().map(JsonText::write))
             .column("number", Invoice::number)
             .column("series", sent(issuance -> issuance.number().series()))
             .column("sequence", sent(issuance -> issuance.number().sequence()))
@@ -160,6 +162,7 @@ final class InvoiceRows {
                 .purchaseOrder(row.optionalText("purchase_order"))
                 .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
                 .madeBy(row.optionalText("made_by"))
+                .request(row.optionalText("request").map(text -> JsonText.read(text, RequestForPayment.class)))
                 .approval(row.optionalText("approved_by").map(by -> new Approval(by, row.instant("approved_at"))))
                 .issuance(row.optionalText("number").map(number -> issuance(row, number)))
                 .withdrawal(row.optionalDate("withdrawn_on")

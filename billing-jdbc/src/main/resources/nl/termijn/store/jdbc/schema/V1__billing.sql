@@ -209,6 +209,7 @@ create table invoice (
     made_by             ${text},
     approved_by         ${text},
     approved_at         timestamp with time zone,
+    request             ${text},
     number              ${text},
     series              ${text},
     sequence            bigint,
