@@ -185,6 +185,7 @@ final class SendDesk {
                 .seller(Party.seller(administration))
                 .customer(Party.customer(customer))
                 .language(settings.language())
+                .lineGroup(settings.get(Setting.LINE_GROUP))
                 // what a change corrected may have been a draft, which has no number, or is gone since
                 .refersToNumbers(draft.refersTo().stream()
                         .flatMap(id -> work.unit().invoices().find(id).stream())

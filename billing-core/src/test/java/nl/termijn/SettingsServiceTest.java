@@ -19,6 +19,7 @@ import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.EffectiveSetting;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
@@ -34,6 +35,7 @@ import nl.termijn.event.EventTexts;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.TimedDiscount;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,33 @@ class SettingsServiceTest {
                 .hasMessageContaining("name")
                 .hasMessageContaining("products")
                 .hasMessageContaining("0 to 100");
+    }
+
+    @Test
+    void a_reseller_pays_for_his_end_customers_on_one_invoice_whose_lines_say_for_whom() {
+        schoolIs(group -> group.lineGroup(LineGroup.END_CUSTOMER));
+        seller.subscription(
+                        "2026-01-01",
+                        "10.00",
+                        s -> s.reference(ref("A"))
+                                .labels(LineLabels.endCustomer("Bakery"))
+                                .setUpFee(seller.money("5.00")))
+                .subscription(
+                        "2026-01-01", "20.00", s -> s.reference(ref("B")).labels(LineLabels.endCustomer("Bikes")));
+        seller.runAndSend("2026-01");
+        Invoice sent = seller.documents().get(0);
+        assertThat(sent.issuance().orElseThrow().lineGroup()).isEqualTo(LineGroup.END_CUSTOMER);
+        assertThat(sent.lines())
+                .extracting(line -> line.under(LineGroup.END_CUSTOMER))
+                .containsExactly("Bakery", "Bakery", "Bikes");
+        assertThat(sent.lines())
+                .extracting(line -> line.under(LineGroup.DOMAIN))
+                .containsOnly("");
+        Invoice note = seller.billing.invoices().credit(sent.id()).draft();
+        assertThat(note.lines())
+                .as("a credit stands under the same")
+                .extracting(line -> line.under(LineGroup.END_CUSTOMER))
+                .containsExactly("Bakery", "Bakery", "Bikes");
     }
 
     @Test

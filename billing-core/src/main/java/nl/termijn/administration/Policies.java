@@ -93,6 +93,12 @@ public interface Policies {
         return DeliveryChannel.MAIL;
     }
 
+    /** By what the lines of a document stand together; as the theme says unless given. */
+    @Value.Default
+    default LineGroup lineGroup() {
+        return LineGroup.BY_THEME;
+    }
+
     /** General discount on subscription lines in percent, 0 to 100 (rule C4); none unless given. */
     @Value.Default
     default BigDecimal discountPercent() {

@@ -32,6 +32,10 @@ public final class Setting<T> {
     public static final Setting<DeliveryChannel> DELIVERY = new Setting<>(
             "delivery", Settings::delivery, seller -> seller.policies().delivery());
 
+    /** By what the lines of documents stand together. */
+    public static final Setting<LineGroup> LINE_GROUP = new Setting<>(
+            "lineGroup", Settings::lineGroup, seller -> seller.policies().lineGroup());
+
     /** General discount in percent. */
     public static final Setting<BigDecimal> DISCOUNT_PERCENT = new Setting<>(
             "discountPercent",
@@ -59,6 +63,7 @@ public final class Setting<T> {
             INTERIM_LINES,
             LANGUAGE,
             DELIVERY,
+            LINE_GROUP,
             DISCOUNT_PERCENT,
             PRODUCT_DISCOUNTS,
             APPROVAL,

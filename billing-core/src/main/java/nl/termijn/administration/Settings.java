@@ -26,6 +26,9 @@ public interface Settings {
     /** How documents arrive. */
     Optional<DeliveryChannel> delivery();
 
+    /** By what the lines of his documents stand together. */
+    Optional<LineGroup> lineGroup();
+
     /** General discount on subscription lines in percent, 0 to 100 (rule C4). */
     Optional<BigDecimal> discountPercent();
 

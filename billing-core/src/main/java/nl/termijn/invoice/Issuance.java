@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
 
@@ -30,6 +31,12 @@ public interface Issuance {
 
     /** Language of the document. */
     Locale language();
+
+    /** By what its lines stand together. */
+    @Value.Default
+    default LineGroup lineGroup() {
+        return LineGroup.BY_THEME;
+    }
 
     /** Numbers of the documents that a credit note refers to. */
     List<String> refersToNumbers();

@@ -13,6 +13,7 @@ import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
 import nl.termijn.period.DateRange;
 import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.vat.VatProduct;
 import nl.termijn.vat.VatTreatment;
@@ -45,6 +46,12 @@ public interface PendingLine {
 
     /** Text on the invoice. */
     String description();
+
+    /** What it is for, so that it stands together with others of the same. */
+    @Value.Default
+    default LineLabels labels() {
+        return LineLabels.NONE;
+    }
 
     /** Code of the product, for the books. */
     Optional<String> productCode();
@@ -193,6 +200,7 @@ public interface PendingLine {
                 .pendingLine(reference())
                 .description(description())
                 .productCode(productCode())
+                .labels(labels())
                 .days(days())
                 .quantity(quantity())
                 .periods(periods())
@@ -216,6 +224,7 @@ public interface PendingLine {
                 .date(date)
                 .description(line.description())
                 .productCode(line.productCode())
+                .labels(line.labels())
                 .days(line.days())
                 .quantity(line.quantity())
                 .periods(line.periods())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.Address;
 import nl.termijn.customer.Customer;
+import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.TermsChange;
 
@@ -29,6 +30,7 @@ public final class PersonalData {
      * @param text free text
      * @param purchaseOrder the customer's order reference
      * @param descriptions of the lines, which may name a domain or a person
+     * @param labels of the lines, which may too
      */
     public record OfDocument(
             String salt,
@@ -36,7 +38,8 @@ public final class PersonalData {
             PaymentAdvice payment,
             Optional<String> text,
             Optional<String> purchaseOrder,
-            List<String> descriptions) {
+            List<String> descriptions,
+            List<LineLabels> labels) {
 
         /** What stands on {@code document} and is not erased. */
         public static Optional<OfDocument> on(Invoice document) {
@@ -50,6 +53,9 @@ public final class PersonalData {
                                     document.purchaseOrder(),
                                     document.lines().stream()
                                             .map(InvoiceLine::description)
+                                            .toList(),
+                                    document.lines().stream()
+                                            .map(InvoiceLine::labels)
                                             .toList())));
         }
     }
@@ -60,7 +66,10 @@ public final class PersonalData {
         Party customer = issuance.customer();
         List<InvoiceLine> lines = new ArrayList<>();
         document.lines()
-                .forEach(line -> lines.add(line.toBuilder().description(ERASED).build()));
+                .forEach(line -> lines.add(line.toBuilder()
+                        .description(ERASED)
+                        .labels(LineLabels.NONE)
+                        .build()));
         return document.toBuilder()
                 .issuance(issuance.toBuilder()
                         .salt(Optional.empty())
@@ -92,6 +101,7 @@ public final class PersonalData {
                 .schedule(customer.schedule())
                 .paymentTerm(customer.paymentTerm())
                 .discountPercent(customer.discountPercent())
+                .lineGroup(customer.lineGroup())
                 .productDiscounts(customer.productDiscounts())
                 .erasedOn(day)
                 .version(customer.version())
@@ -107,11 +117,15 @@ public final class PersonalData {
                         .from(change)
                         .description(change.description().map(text -> ERASED))
                         .build()));
-        return subscription.toBuilder().description(ERASED).changes(changes).build();
+        return subscription.toBuilder()
+                .description(ERASED)
+                .labels(LineLabels.NONE)
+                .changes(changes)
+                .build();
     }
 
     /** {@code line} without what is about a person. */
     public static PendingLine erasedFrom(PendingLine line) {
-        return line.toBuilder().description(ERASED).build();
+        return line.toBuilder().description(ERASED).labels(LineLabels.NONE).build();
     }
 }

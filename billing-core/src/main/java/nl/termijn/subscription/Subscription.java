@@ -56,6 +56,12 @@ public interface Subscription {
     /** Text on the invoice. */
     String description();
 
+    /** What it is for, so that it stands together with others of the same. */
+    @Value.Default
+    default LineLabels labels() {
+        return LineLabels.NONE;
+    }
+
     /** Length of a period in months, 1 to 120. */
     int cycleMonths();
 

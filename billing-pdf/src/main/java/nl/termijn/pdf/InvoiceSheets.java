@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.Pricing;
 import nl.termijn.document.Label;
 import nl.termijn.document.Words;
@@ -178,14 +179,20 @@ final class InvoiceSheets {
         return rows;
     }
 
+    private String ofTheme(InvoiceLine line) {
+        return switch (look.theme.grouping()) {
+            case NONE -> "";
+            case PRODUCT -> line.under(LineGroup.PRODUCT);
+            case HOST -> grouping.groupOf(document, line);
+        };
+    }
+
     private Map<String, List<InvoiceLine>> groups() {
+        // what the customer wants counts before what the seller's theme says
+        LineGroup wanted = issuance.lineGroup();
         Map<String, List<InvoiceLine>> groups = new LinkedHashMap<>();
         for (InvoiceLine line : document.lines()) {
-            String group = switch (look.theme.grouping()) {
-                case NONE -> "";
-                case PRODUCT -> line.productCode().orElse("");
-                case HOST -> grouping.groupOf(document, line);
-            };
+            String group = wanted == LineGroup.BY_THEME ? ofTheme(line) : line.under(wanted);
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(line);
         }
         return groups;

@@ -10,15 +10,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.document.PeriodStyle;
 import nl.termijn.error.ProviderException;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.money.Amounts;
+import nl.termijn.subscription.LineLabels;
 import nl.termijn.vat.VatCategory;
 import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatReason;
@@ -192,6 +196,45 @@ class InvoicePageTest {
                 .groupedBy(
                         (document, line) -> "Kostenplaats " + line.description().length() % 2);
         assertThat(text(byHost, invoice)).contains("Kostenplaats 0", "Kostenplaats 1");
+    }
+
+    @Test
+    void aCollectiveInvoiceHasASectionForEachEndCustomerAndEveryGroupingTheSameTotal() throws IOException {
+        List<InvoiceLine> lines = new ArrayList<>();
+        for (InvoiceLine line : Samples.lines(10)) {
+            String who = lines.size() % 3 == 0 ? "Bakkerij Jansen" : "Fietsen Smit";
+            lines.add(line.toBuilder()
+                    .labels(new LineLabels(
+                            Optional.of(lines.size() % 2 == 0 ? "jansen.example" : "smit.example"),
+                            Optional.of("Filiaal " + lines.size() % 4),
+                            Optional.of(who)))
+                    .build());
+        }
+        Invoice invoice = Samples.invoice(lines);
+        String total = String.format(
+                Locale.forLanguageTag("nl"),
+                "%,.2f",
+                Amounts.decimal(invoice.totals().gross()));
+        for (LineGroup group : LineGroup.values()) {
+            Issuance issuance = invoice.issuance().orElseThrow();
+            Invoice grouped = invoice.toBuilder()
+                    .issuance(issuance.toBuilder().lineGroup(group).build())
+                    .build();
+            String text = text(LETTER, grouped);
+            BigDecimal sum = BigDecimal.ZERO;
+            for (String subtotal : all(Pattern.compile("Subtotaal .*? ([0-9.]+,[0-9]{2})"), text)) {
+                sum = sum.add(new BigDecimal(subtotal.replace(".", "").replace(',', '.')));
+            }
+            boolean inGroups = group != LineGroup.BY_THEME && group != LineGroup.NONE;
+            assertThat(sum)
+                    .as("subtotals by %s", group)
+                    .isEqualByComparingTo(
+                            inGroups ? Amounts.decimal(invoice.totals().net()) : BigDecimal.ZERO);
+            assertThat(text).contains(total);
+            if (group == LineGroup.END_CUSTOMER) {
+                assertThat(text).contains("Subtotaal Bakkerij Jansen", "Subtotaal Fietsen Smit");
+            }
+        }
     }
 
     @Test

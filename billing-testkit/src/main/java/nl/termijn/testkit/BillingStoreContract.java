@@ -26,6 +26,7 @@ import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
@@ -66,6 +67,7 @@ import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.subscription.ContractTerm;
+import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
@@ -170,6 +172,7 @@ public abstract class BillingStoreContract {
                 .interimLines(Policies.InterimLines.WITH_SCHEDULE)
                 .productDiscounts(new ProductDiscounts(
                         List.of(new ProductDiscounts.Group("domains", Set.of("nl", "com"), BigDecimal.ZERO))))
+                .lineGroup(LineGroup.DOMAIN)
                 .creditLimit(CreditLimit.of(Amounts.of("500.00", "EUR"), CreditLimit.Excess.PAY_FIRST))
                 .schedule(InvoiceSchedule.every(3, 2))
                 .approval(ApprovalRules.builder().zeroTotal(false).build())
@@ -181,6 +184,7 @@ public abstract class BillingStoreContract {
                 .reference(SubscriptionReference.of(reference))
                 .customer(K)
                 .description("Hosting")
+                .labels(LineLabels.domain("example.nl"))
                 .cycleMonths(1)
                 .start(DAY)
                 .unitPrice(Amounts.of("10.0045", "EUR"))
@@ -197,6 +201,7 @@ public abstract class BillingStoreContract {
                 .customer(K)
                 .date(DAY)
                 .description("Hours")
+                .labels(LineLabels.endCustomer("Bakery"))
                 .unitPrice(Amounts.of("85.00", "EUR"))
                 .build();
     }
@@ -246,6 +251,7 @@ public abstract class BillingStoreContract {
                         .seller(party)
                         .customer(party)
                         .language(java.util.Locale.forLanguageTag("nl"))
+                        .lineGroup(LineGroup.END_CUSTOMER)
                         .salt("salt")
                         .personalHash("")
                         .previousHash("")

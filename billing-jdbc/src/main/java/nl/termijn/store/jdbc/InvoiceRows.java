@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
@@ -67,6 +68,7 @@ final class InvoiceRows {
             .column("seller", sent(issuance -> JsonText.write(issuance.seller())))
             .column("buyer", sent(issuance -> JsonText.write(issuance.customer())))
             .column("language", sent(Issuance::language))
+            .column("line_group", sent(Issuance::lineGroup))
             .column("refers_to_numbers", sent(issuance -> JsonText.write(issuance.refersToNumbers())))
             .column(
                     "euro_vat",
@@ -86,6 +88,7 @@ final class InvoiceRows {
             .column("pending_line", line -> line.pendingLine().map(PendingLineReference::value))
             .column("description", InvoiceLine::description)
             .column("product_code", InvoiceLine::productCode)
+            .column("labels", line -> JdbcSubscriptions.labels(line.labels()))
             .column("days_from", line -> line.days().map(DateRange::from))
             .column("days_to", line -> line.days().map(DateRange::to))
             .column("quantity", InvoiceLine::quantity)
@@ -181,6 +184,7 @@ final class InvoiceRows {
                 .seller(row.json("seller", Party.class))
                 .customer(row.json("buyer", Party.class))
                 .language(Locale.forLanguageTag(row.text("language")))
+                .lineGroup(row.constant("line_group", LineGroup.class))
                 .refersToNumbers(row.json("refers_to_numbers", JdbcUnitOfWork.TEXTS))
                 .euroVat(row.optionalText("euro_vat").map(text -> JsonText.read(text, EuroVat.class)))
                 .salt(row.optionalText("salt"))
@@ -199,6 +203,7 @@ final class InvoiceRows {
                 .pendingLine(row.optionalText("pending_line").map(PendingLineReference::of))
                 .description(row.text("description"))
                 .productCode(row.optionalText("product_code"))
+                .labels(JdbcSubscriptions.labels(row))
                 .days(row.optionalDays())
                 .quantity(row.decimal("quantity"))
                 .periods(row.number("periods"))

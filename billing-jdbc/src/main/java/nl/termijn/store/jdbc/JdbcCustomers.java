@@ -19,6 +19,7 @@ import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
@@ -60,6 +61,7 @@ final class JdbcCustomers implements Customers {
             .column("term_from", customer -> customer.paymentTerm().map(PaymentTerm::from))
             .column("schedule_months", customer -> customer.schedule().map(InvoiceSchedule::months))
             .column("schedule_start_month", customer -> customer.schedule().map(InvoiceSchedule::startMonth))
+            .column("line_group", Customer::lineGroup)
             .column("discount_percent", Customer::discountPercent)
             .column("product_discounts", customer -> customer.productDiscounts().map(JsonText::write))
             .column("interim_lines", Customer::interimLines)
@@ -127,6 +129,7 @@ final class JdbcCustomers implements Customers {
                 .exemptionCertificate(row.optionalText("exemption_certificate"))
                 .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
                 .schedule(schedule(row))
+                .lineGroup(row.optionalConstant("line_group", LineGroup.class))
                 .discountPercent(row.optionalDecimal("discount_percent"))
                 .productDiscounts(
                         row.optionalText("product_discounts").map(text -> JsonText.read(text, ProductDiscounts.class)))

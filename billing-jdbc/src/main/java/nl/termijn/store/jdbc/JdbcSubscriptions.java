@@ -17,6 +17,7 @@ import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.Pause;
 import nl.termijn.subscription.PriceBasis;
 import nl.termijn.subscription.Subscription;
@@ -36,6 +37,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("parent", subscription -> subscription.parent().map(SubscriptionReference::value))
             .column("product_code", Subscription::productCode)
             .column("description", Subscription::description)
+            .column("labels", subscription -> labels(subscription.labels()))
             .column("cycle_months", Subscription::cycleMonths)
             .column("timing", Subscription::timing)
             .column("alignment", Subscription::alignment)
@@ -122,6 +124,7 @@ final class JdbcSubscriptions implements Subscriptions {
                 .parent(row.optionalText("parent").map(SubscriptionReference::of))
                 .productCode(row.optionalText("product_code"))
                 .description(row.text("description"))
+                .labels(labels(row))
                 .cycleMonths(row.number("cycle_months"))
                 .timing(row.constant("timing", BillingTiming.class))
                 .alignment(row.constant("alignment", Alignment.class))
@@ -150,6 +153,16 @@ final class JdbcSubscriptions implements Subscriptions {
 
     private static Optional<ContractTerm> contract(Row row) {
         return row.optionalText("contract").map(text -> JsonText.read(text, ContractTerm.class));
+    }
+
+    static Optional<String> labels(LineLabels labels) {
+        return labels.isEmpty() ? Optional.empty() : Optional.of(JsonText.write(labels));
+    }
+
+    static LineLabels labels(Row row) {
+        return row.optionalText("labels")
+                .map(text -> JsonText.read(text, LineLabels.class))
+                .orElse(LineLabels.NONE);
     }
 
     static VatProduct product(Row row) {
