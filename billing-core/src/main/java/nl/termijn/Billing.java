@@ -52,6 +52,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final CreditService credit;
+    private final UsageService usage;
     private final RequestService requests;
     private final PrepaidService prepaid;
     private final CampaignService campaigns;
@@ -89,6 +90,7 @@ public final class Billing {
         this.prices = new PriceService(session);
         this.coupons = new CouponService(session);
         this.campaigns = new CampaignService(session);
+        this.usage = new UsageService(session);
         this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
@@ -215,6 +217,11 @@ public final class Billing {
     /** Balances that were paid ahead. */
     public PrepaidService prepaid() {
         return prepaid;
+    }
+
+    /** Measured use. */
+    public UsageService usage() {
+        return usage;
     }
 
     /** How far customers are from their credit limit. */

@@ -1,7 +1,9 @@
 package nl.termijn.run;
 
+import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -21,6 +23,13 @@ final class PlanTexts {
         return parts.stream()
                 .map(part -> number.format(part.quantity()) + " × " + format.format(Amounts.decimal(part.price())))
                 .collect(Collectors.joining(" + ", text + " (", ")"));
+    }
+
+    /** {@code text} of a use that was first measured as {@code before} and is {@code now}. */
+    static String corrected(Locale locale, String text, BigDecimal before, BigDecimal now) {
+        DecimalFormat number = new DecimalFormat("#,##0.##########", DecimalFormatSymbols.getInstance(locale));
+        return MessageFormat.format(
+                of(locale).getString("usage-corrected"), text, number.format(before), number.format(now));
     }
 
     static ResourceBundle of(Locale locale) {

@@ -2,6 +2,7 @@ package nl.termijn.store;
 
 import java.util.List;
 import java.util.function.Function;
+import nl.termijn.invoice.UsageReading;
 import nl.termijn.price.AnnouncedCampaign;
 import nl.termijn.price.PriceRow;
 import nl.termijn.run.PriceChange;
@@ -35,8 +36,13 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<PriceChange> PRICE_CHANGES =
             new CatalogueKind<>("price-change", PriceChange.class, PriceChange::id);
 
+    /** Readings of use, by their keys. */
+    public static final CatalogueKind<UsageReading> USAGE =
+            new CatalogueKind<>("usage", UsageReading.class, UsageReading::reference);
+
     /** All kinds that there are. */
-    public static final List<CatalogueKind<?>> ALL = List.of(PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES);
+    public static final List<CatalogueKind<?>> ALL =
+            List.of(PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES, USAGE);
 
     /** The key of {@code value}. */
     public String key(V value) {

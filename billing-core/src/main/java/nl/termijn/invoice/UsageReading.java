@@ -1,0 +1,82 @@
+package nl.termijn.invoice;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.math.BigDecimal;
+import java.util.Optional;
+import nl.termijn.administration.Pricing;
+import nl.termijn.error.Violations;
+import nl.termijn.internal.Keys;
+import nl.termijn.internal.ValueStyle;
+import nl.termijn.period.DateRange;
+import nl.termijn.price.UsageTariff;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.vat.VatProduct;
+import org.immutables.value.Value;
+
+/** How much was used in some days, and what that costs. Immutable. */
+@Value.Immutable
+@ValueStyle
+@JsonDeserialize(builder = UsageReading.Builder.class)
+public interface UsageReading {
+    /** The host's key of the reading: another amount under it is a correction. */
+    String reference();
+
+    /** The subscription that it belongs to, whose customer pays. */
+    SubscriptionReference subscription();
+
+    /** The days in which it was used. */
+    DateRange days();
+
+    /** Text on the invoice. */
+    String description();
+
+    /** Code of the product, for the books. */
+    Optional<String> productCode();
+
+    /** How much, 0 or more. */
+    BigDecimal used();
+
+    /** What it costs. */
+    UsageTariff tariff();
+
+    /** Whether prices are without or with VAT; without unless given. */
+    @Value.Default
+    default Pricing pricing() {
+        return Pricing.NET;
+    }
+
+    /** What it is to the VAT. */
+    @Value.Default
+    default VatProduct product() {
+        return VatProduct.STANDARD;
+    }
+
+    /** How many lines charged it so far; counted by the service. */
+    @Value.Default
+    default int lines() {
+        return 0;
+    }
+
+    /** Checks everything at once. */
+    @Value.Check
+    default void check() {
+        Keys.check("usage reading", reference());
+        Violations.of("usage reading " + reference())
+                .check(!description().isBlank(), "description", description(), "must be given", "say what was used")
+                .check(used().signum() >= 0, "used", used(), "must be 0 or more", "give the amount that is right")
+                .throwIfAny();
+    }
+
+    /** Starts a reading. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts from this reading. */
+    default Builder toBuilder() {
+        return new Builder().from(this);
+    }
+
+    /** Builds a reading. */
+    class Builder extends ImmutableUsageReading.Builder {}
+}
