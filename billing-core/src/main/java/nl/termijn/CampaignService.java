@@ -175,6 +175,13 @@ public final class CampaignService {
         work.happened(new BillingEvent.TermsChanged(reference, terms));
     }
 
+    /** The campaign that was announced under {@code code}, whether or not it has been gone through. */
+    public Optional<AnnouncedCampaign> find(String code) {
+        given(code, "code");
+        return session.work(
+                work -> work.unit().catalogue(CatalogueKind.CAMPAIGNS).find(code));
+    }
+
     /** What was announced under {@code code}, in the order of the subscriptions. */
     public List<PriceChange> changes(String code) {
         given(code, "code");

@@ -29,6 +29,8 @@ record ActionRow(
     enum Action {
         PRICE("the new unit price"),
         QUANTITY("the new quantity"),
+        PLAN("the new unit price"),
+        CAMPAIGN("the percentage"),
         END,
         PAUSE,
         RESUME,

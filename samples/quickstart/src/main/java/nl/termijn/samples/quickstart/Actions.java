@@ -54,6 +54,8 @@ final class Actions {
                         .changePrice(subscription(row), loader.money(amount(row)), row.date(), effect(row));
             case QUANTITY ->
                 billing.subscriptions().changeQuantity(subscription(row), amount(row), row.date(), effect(row));
+            case PLAN -> plan(row);
+            case CAMPAIGN -> campaign(row);
             case END -> end(row);
             case PAUSE -> billing.subscriptions().pause(subscription(row), row.date());
             case RESUME -> billing.subscriptions().resume(subscription(row), row.date());
@@ -125,6 +127,44 @@ final class Actions {
     private static TermsChange.Effect effect(ActionRow row) {
         boolean now = row.argument().isPresent() && choice(row, When.class) == When.NOW;
         return now ? TermsChange.Effect.AT_ONCE : TermsChange.Effect.NEXT_PERIOD;
+    }
+
+    /** Another plan: when, the code of the product and what it is called, with spaces between. */
+    private void plan(ActionRow row) {
+        String[] words = row.argument().orElse("").strip().split("\\s+", 3);
+        Optional<When> when = Cells.named(When.class, words[0]);
+        if (words.length < 3 || when.isEmpty()) {
+            throw invalid(
+                    "argument",
+                    row.argument().orElse(""),
+                    "must be NOW or NEXT_PERIOD, a product code and a description",
+                    "write NOW HOSTING-L Webhosting Plus");
+        }
+        billing.subscriptions()
+                .change(
+                        subscription(row),
+                        TermsChange.builder()
+                                .effectiveFrom(row.date())
+                                .effect(
+                                        when.get() == When.NOW
+                                                ? TermsChange.Effect.AT_ONCE
+                                                : TermsChange.Effect.NEXT_PERIOD)
+                                .unitPrice(loader.money(amount(row)))
+                                .productCode(words[1])
+                                .description(words[2])
+                                .build());
+    }
+
+    private void campaign(ActionRow row) {
+        billing.campaigns()
+                .announce(
+                        PriceChanges.campaign(row)
+                                .orElseThrow(() -> invalid(
+                                        "argument",
+                                        row.argument().orElse(""),
+                                        "must be a day, days of notice and the product codes it is about",
+                                        "write 2026-07-01 30 HOSTING-S HOSTING-M")),
+                        change -> {});
     }
 
     private void end(ActionRow row) {

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import nl.termijn.samples.quickstart.CsvTable.Columns;
+import nl.termijn.takeover.ImportTable;
 
 /**
  * All that the input files hold and that is right in form, each list in the order of its file.
  *
  * <p>Whether a subscription's customer is there, a VAT id is right, or an action is allowed is not looked at here.
  *
+ * @param takeOver what another program left, to be taken over before the first day
  * @param refusals the faults of the rows that are left out, file by file
  */
 record Input(
@@ -22,9 +24,11 @@ record Input(
         List<SubscriptionRow> subscriptions,
         List<PendingLineRow> pendingLines,
         List<ActionRow> actions,
+        List<TakeOverFile> takeOver,
         List<Refusal> refusals) {
 
     Input {
+        takeOver = List.copyOf(takeOver);
         customers = List.copyOf(customers);
         subscriptions = List.copyOf(subscriptions);
         pendingLines = List.copyOf(pendingLines);
@@ -47,10 +51,12 @@ record Input(
         List<PendingLineRow> pendingLines =
                 reading.rows(PendingLineRow.FILE, PendingLineRow.COLUMNS, PendingLineRow::read);
         List<ActionRow> actions = reading.rows(ActionRow.FILE, ActionRow.COLUMNS, ActionRow::read);
+        List<TakeOverFile> takeOver = reading.takeOver();
         if (administration.isEmpty() || !reading.fatal.isEmpty()) {
             throw new InputException(reading.fatal);
         }
-        return new Input(administration.get(), customers, subscriptions, pendingLines, actions, reading.refusals);
+        return new Input(
+                administration.get(), customers, subscriptions, pendingLines, actions, takeOver, reading.refusals);
     }
 
     private static final class Reading {
@@ -74,6 +80,18 @@ record Input(
                 fatal.addAll(e.reasons());
                 return Optional.empty();
             }
+        }
+
+        List<TakeOverFile> takeOver() {
+            List<TakeOverFile> files = new ArrayList<>();
+            for (ImportTable table : ImportTable.values()) {
+                try {
+                    source.text(TakeOverFile.nameOf(table)).ifPresent(text -> files.add(new TakeOverFile(table, text)));
+                } catch (InputException e) {
+                    fatal.addAll(e.reasons());
+                }
+            }
+            return files;
         }
 
         <T> List<T> rows(String file, Columns columns, Function<Cells, Optional<T>> read) {

@@ -56,7 +56,7 @@ record Memory(
     }
 
     private static Stream<Record> rows(Input input) {
-        return Stream.of(input.customers(), input.subscriptions(), input.pendingLines())
+        return Stream.of(input.customers(), input.subscriptions(), input.pendingLines(), input.takeOver())
                 .flatMap(List::stream);
     }
 

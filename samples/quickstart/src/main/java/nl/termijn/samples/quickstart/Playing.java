@@ -98,6 +98,7 @@ final class Playing {
         List<Refusal> all = new ArrayList<>(input.refusals());
         all.addAll(refusals.found());
         all.addAll(new Report(billing, loader.currency(), options.to()).write(options.out(), runs, all));
+        PriceChanges.write(billing, input.actions(), options.out());
         return all.subList(input.refusals().size(), all.size());
     }
 
@@ -108,6 +109,7 @@ final class Playing {
         if (before.isEmpty()) {
             removeEarlierMail();
             billing.open(administration);
+            TakingOver.bring(billing, input.takeOver(), options.out()).forEach(refusals::add);
             loader.load(billing, input, refusals);
             return remember(asked, asked.through());
         }

@@ -117,6 +117,11 @@ final class PlayFolder {
         return command(out, List.of());
     }
 
+    /** Plays the months from one to another of the input in {@code in}. */
+    static Played folder(Path in, Path out, String from, String to) {
+        return command(out, List.of("--in", in.toString(), "--from", from, "--to", to));
+    }
+
     private static Played command(Path out, List<String> options) {
         List<String> arguments = new ArrayList<>(List.of("--out", out.toString(), "--quiet"));
         arguments.addAll(options);
