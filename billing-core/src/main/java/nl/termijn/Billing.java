@@ -52,6 +52,7 @@ public final class Billing {
     private final InvoiceService invoices;
     private final PaymentService payments;
     private final CreditService credit;
+    private final RenewalService renewals;
     private final UsageService usage;
     private final RequestService requests;
     private final PrepaidService prepaid;
@@ -91,6 +92,7 @@ public final class Billing {
         this.coupons = new CouponService(session);
         this.campaigns = new CampaignService(session);
         this.usage = new UsageService(session);
+        this.renewals = new RenewalService(session);
         this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);
         this.figures = new FiguresService(session);
@@ -222,6 +224,11 @@ public final class Billing {
     /** Measured use. */
     public UsageService usage() {
         return usage;
+    }
+
+    /** Renewals of domains, while they can be decided. */
+    public RenewalService renewals() {
+        return renewals;
     }
 
     /** How far customers are from their credit limit. */

@@ -17,13 +17,17 @@ import java.util.function.Consumer;
 import nl.termijn.administration.Administration;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.Violations;
 import nl.termijn.figures.Aging;
 import nl.termijn.figures.Forecast;
+import nl.termijn.figures.Margin;
 import nl.termijn.figures.RecurringRevenue;
 import nl.termijn.figures.RevenueMovement;
 import nl.termijn.figures.ServiceRevenue;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.price.PriceAction;
+import nl.termijn.price.PriceList;
 import nl.termijn.receivable.Statement;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
@@ -80,6 +84,34 @@ public final class FiguresService {
             collector.add(customer.reference(), before, after, known);
         });
         return collector.movement();
+    }
+
+    /**
+     * What is left of monthly recurring revenue after the seller's own costs, at the end of {@code on}, by the costs in the price
+     * list; a paused subscription or one in its trial costs as if it were charged.
+     */
+    public Margin margin(LocalDate on) {
+        given(on, "on");
+        BillingPlanner planner = planner();
+        Administration administration = administration();
+        PriceList list = session.work(Session.Work::priceList);
+        Margin.Collector collector = new Margin.Collector(on, administration.currency());
+        subscriptions((customer, subscription) -> {
+            if (subscription.firstDay().isAfter(on) || subscription.hasEndedOn(on)) {
+                return;
+            }
+            int months = ServiceCalendar.of(
+                            subscription, administration.policies().endOfSubscription())
+                    .monthsOn(on);
+            Optional<String> product = subscription.productOn(on);
+            Optional<BigDecimal> cost = product.flatMap(code -> EffectiveSettings.of(administration, customer)
+                            .prices(() -> list)
+                            .find(code, PriceAction.RENEW, months, on))
+                    .flatMap(PriceList.Found::cost)
+                    .map(each -> each.multiply(subscription.quantityOn(on)));
+            collector.add(product, planner.monthlyRevenue(customer, subscription, on), cost, months);
+        });
+        return collector.margin();
     }
 
     /** What was invoiced up to the end of {@code on}, and what of it is earned and deferred. */

@@ -237,17 +237,53 @@ public final class SubscriptionService {
     public Subscription changeCycle(SubscriptionReference reference, int months) {
         given(reference, "subscription");
         return session.work(work -> {
-            Subscription subscription = SubscriptionDesk.running(work, reference, work.today(), "changed");
-            LocalDate from = subscription.billedThrough();
-            List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
-            cycles.removeIf(earlier -> !earlier.from().isBefore(from));
-            cycles.add(new CycleChange(from, months));
-            SubscriptionDesk.requirePrice(work, subscription, from, months, PriceAction.RENEW);
-            work.unit()
-                    .subscriptions()
-                    .save(List.of(subscription.toBuilder().cycleChanges(cycles).build()));
+            Subscription changed = inCycle(work, reference, months);
+            LocalDate from = changed.billedThrough();
+            work.unit().subscriptions().save(List.of(changed));
             work.happened(new BillingEvent.CycleChanged(reference, from, months));
             return work.subscription(reference);
+        });
+    }
+
+    private static Subscription inCycle(Session.Work work, SubscriptionReference reference, int months) {
+        Subscription subscription = SubscriptionDesk.running(work, reference, work.today(), "changed");
+        LocalDate from = subscription.billedThrough();
+        List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
+        cycles.removeIf(earlier -> !earlier.from().isBefore(from));
+        cycles.add(new CycleChange(from, months));
+        SubscriptionDesk.requirePrice(work, subscription, from, months, PriceAction.RENEW);
+        return subscription.toBuilder().cycleChanges(cycles).build();
+    }
+
+    /**
+     * What another cycle would do in money.
+     *
+     * @param from the day as of which it counts: the end of what is billed
+     * @param firstPeriod what its first period costs without VAT, after discount
+     * @param monthlyBefore what the subscription brings in a month on that day as it is
+     * @param monthlyAfter and in the new cycle
+     */
+    public record CyclePreview(
+            LocalDate from, MonetaryAmount firstPeriod, MonetaryAmount monthlyBefore, MonetaryAmount monthlyAfter) {}
+
+    /**
+     * What {@link #changeCycle} would do now; changes nothing.
+     *
+     * @throws NotAllowedException when it would be refused
+     */
+    public CyclePreview previewCycle(SubscriptionReference reference, int months) {
+        given(reference, "subscription");
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            Subscription changed = inCycle(work, reference, months);
+            LocalDate from = changed.billedThrough();
+            Customer customer = work.customer(subscription.customer());
+            CurrencyUnit currency = work.administration().currency();
+            return new CyclePreview(
+                    from,
+                    Amounts.of(work.planner().chargedBefore(customer, changed, from.plusDays(1)), currency),
+                    Amounts.of(work.planner().monthlyRevenue(customer, subscription, from), currency),
+                    Amounts.of(work.planner().monthlyRevenue(customer, changed, from), currency));
         });
     }
 

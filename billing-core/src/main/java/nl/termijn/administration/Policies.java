@@ -99,6 +99,12 @@ public interface Policies {
         return LineGroup.BY_THEME;
     }
 
+    /** What becomes of a domain whose renewal is not paid; it is waited for unless given. */
+    @Value.Default
+    default UnpaidRenewal unpaidRenewal() {
+        return UnpaidRenewal.WAIT;
+    }
+
     /** General discount on subscription lines in percent, 0 to 100 (rule C4); none unless given. */
     @Value.Default
     default BigDecimal discountPercent() {

@@ -36,6 +36,12 @@ public final class Setting<T> {
     public static final Setting<LineGroup> LINE_GROUP = new Setting<>(
             "lineGroup", Settings::lineGroup, seller -> seller.policies().lineGroup());
 
+    /** What becomes of a domain whose renewal is not paid. */
+    public static final Setting<UnpaidRenewal> UNPAID_RENEWAL = new Setting<>(
+            "unpaidRenewal",
+            Settings::unpaidRenewal,
+            seller -> seller.policies().unpaidRenewal());
+
     /** General discount in percent. */
     public static final Setting<BigDecimal> DISCOUNT_PERCENT = new Setting<>(
             "discountPercent",
@@ -64,6 +70,7 @@ public final class Setting<T> {
             LANGUAGE,
             DELIVERY,
             LINE_GROUP,
+            UNPAID_RENEWAL,
             DISCOUNT_PERCENT,
             PRODUCT_DISCOUNTS,
             APPROVAL,

@@ -29,6 +29,9 @@ public interface Settings {
     /** By what the lines of his documents stand together. */
     Optional<LineGroup> lineGroup();
 
+    /** What becomes of a domain whose renewal is not paid. */
+    Optional<UnpaidRenewal> unpaidRenewal();
+
     /** General discount on subscription lines in percent, 0 to 100 (rule C4). */
     Optional<BigDecimal> discountPercent();
 

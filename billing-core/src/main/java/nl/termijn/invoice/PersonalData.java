@@ -102,6 +102,7 @@ public final class PersonalData {
                 .paymentTerm(customer.paymentTerm())
                 .discountPercent(customer.discountPercent())
                 .lineGroup(customer.lineGroup())
+                .unpaidRenewal(customer.unpaidRenewal())
                 .productDiscounts(customer.productDiscounts())
                 .erasedOn(day)
                 .version(customer.version())

@@ -1,5 +1,6 @@
 package nl.termijn.price;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.money.CurrencyUnit;
+import nl.termijn.money.Amounts;
 
 /**
  * All rows of a seller's price list. A price is looked up by product, action, cycle, currency, customer group and day:
@@ -70,6 +72,11 @@ public final class PriceList {
      * @param times how often the cycle of the row goes into the one asked for
      */
     public record Found(PriceRow row, int times) {
+        /** What one costs the seller for that period, where the row says. */
+        public Optional<BigDecimal> cost() {
+            return row.cost().map(cost -> Amounts.decimal(cost).multiply(BigDecimal.valueOf(times)));
+        }
+
         /** What the period asked for costs. */
         public Tariff tariff() {
             return row.tariff().times(times);

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
@@ -160,6 +161,12 @@ public interface Subscription {
         return 0;
     }
 
+    /**
+     * Days before a period begins by which the registry of a domain must know whether it is renewed; only what has them is in
+     * the list of renewals to decide.
+     */
+    OptionalInt registryDays();
+
     /** For how long it was agreed; it may end any day unless given. */
     Optional<ContractTerm> contract();
 
@@ -207,10 +214,9 @@ public interface Subscription {
      * @throws NotAllowedException when no price was agreed and {@code prices} has none
      */
     default Terms termsOn(LocalDate day, int months, PriceAction action, CustomerPrices prices) {
-        BigDecimal quantity = quantity();
+        BigDecimal quantity = quantityOn(day);
         String description = description();
         if (!changes().isEmpty()) {
-            quantity = latest(day, TermsChange::quantity).orElse(quantity);
             description = latest(day, TermsChange::description).orElse(description);
         }
         Optional<String> product = productOn(day);
@@ -224,6 +230,13 @@ public interface Subscription {
                 ? price
                 : Amounts.of(Amounts.decimal(price).multiply(BigDecimal.valueOf(months)), price.getCurrency());
         return new Terms(periodPrice, quantity, product, description);
+    }
+
+    /** How many on {@code day}. */
+    default BigDecimal quantityOn(LocalDate day) {
+        return changes().isEmpty()
+                ? quantity()
+                : latest(day, TermsChange::quantity).orElseGet(this::quantity);
     }
 
     /** The product on {@code day}. */
@@ -329,6 +342,12 @@ public interface Subscription {
                         leadDays(),
                         "must be 0 to 366",
                         "give the days between invoice and period")
+                .check(
+                        registryDays().orElse(0) >= 0 && registryDays().orElse(0) <= 366,
+                        "registryDays",
+                        registryDays(),
+                        "must be 0 to 366",
+                        "give the days between the decision and the period")
                 .check(
                         !billedThrough().isBefore(firstDay()),
                         "billedThrough",

@@ -30,6 +30,7 @@ import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
+import nl.termijn.administration.UnpaidRenewal;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
@@ -53,6 +54,7 @@ import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.Cycle;
 import nl.termijn.period.DateRange;
+import nl.termijn.price.PriceAction;
 import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
 import nl.termijn.receivable.Allocation;
@@ -173,6 +175,7 @@ public abstract class BillingStoreContract {
                 .productDiscounts(new ProductDiscounts(
                         List.of(new ProductDiscounts.Group("domains", Set.of("nl", "com"), BigDecimal.ZERO))))
                 .lineGroup(LineGroup.DOMAIN)
+                .unpaidRenewal(UnpaidRenewal.RENEW)
                 .creditLimit(CreditLimit.of(Amounts.of("500.00", "EUR"), CreditLimit.Excess.PAY_FIRST))
                 .schedule(InvoiceSchedule.every(3, 2))
                 .approval(ApprovalRules.builder().zeroTotal(false).build())
@@ -185,6 +188,10 @@ public abstract class BillingStoreContract {
                 .customer(K)
                 .description("Hosting")
                 .labels(LineLabels.domain("example.nl"))
+                .registryDays(10)
+                .coupon("LENTE26")
+                .firstPeriod(PriceAction.TRANSFER)
+                .parent(SubscriptionReference.of("parent"))
                 .cycleMonths(1)
                 .start(DAY)
                 .unitPrice(Amounts.of("10.0045", "EUR"))

@@ -23,6 +23,7 @@ import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
+import nl.termijn.administration.UnpaidRenewal;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
@@ -62,6 +63,7 @@ final class JdbcCustomers implements Customers {
             .column("schedule_months", customer -> customer.schedule().map(InvoiceSchedule::months))
             .column("schedule_start_month", customer -> customer.schedule().map(InvoiceSchedule::startMonth))
             .column("line_group", Customer::lineGroup)
+            .column("unpaid_renewal", Customer::unpaidRenewal)
             .column("discount_percent", Customer::discountPercent)
             .column("product_discounts", customer -> customer.productDiscounts().map(JsonText::write))
             .column("interim_lines", Customer::interimLines)
@@ -129,6 +131,7 @@ final class JdbcCustomers implements Customers {
                 .exemptionCertificate(row.optionalText("exemption_certificate"))
                 .paymentTerm(JdbcUnitOfWork.paymentTerm(row))
                 .schedule(schedule(row))
+                .unpaidRenewal(row.optionalConstant("unpaid_renewal", UnpaidRenewal.class))
                 .lineGroup(row.optionalConstant("line_group", LineGroup.class))
                 .discountPercent(row.optionalDecimal("discount_percent"))
                 .productDiscounts(

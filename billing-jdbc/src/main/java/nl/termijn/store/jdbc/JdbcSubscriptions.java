@@ -59,6 +59,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("discount_periods", discount(TimedDiscount::periods))
             .column("discount_before", discount(TimedDiscount::before))
             .column("coupon", Subscription::coupon)
+            .column("registry_days", Subscription::registryDays)
             .column("lead_days", Subscription::leadDays)
             .column("contract", subscription -> subscription.contract().map(JsonText::write))
             .column("taken_over", Subscription::takenOver)
@@ -142,6 +143,7 @@ final class JdbcSubscriptions implements Subscriptions {
                         .map(rule -> new TimedDiscount(
                                 rule, row.optionalNumber("discount_periods"), row.optionalDate("discount_before"))))
                 .coupon(row.optionalText("coupon"))
+                .registryDays(row.optionalNumber("registry_days"))
                 .leadDays(row.number("lead_days"))
                 .contract(contract(row))
                 .takenOver(row.optionalDate("taken_over"))
