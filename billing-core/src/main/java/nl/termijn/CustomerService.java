@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import nl.termijn.administration.Administration;
 import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.Setting;
@@ -55,7 +56,7 @@ public final class CustomerService {
     /** Refuses what may not become of {@code stored}. */
     static void check(Session.Work work, Customer customer, Optional<Customer> stored) {
         stored.ifPresent(Session.Work::refuseErased);
-        refuseUnknownGroup(work, customer);
+        refuseUnknown(work, customer);
         customer.creditLimit()
                 .flatMap(CreditLimit::amount)
                 .ifPresent(limit ->
@@ -87,16 +88,25 @@ public final class CustomerService {
                 : customer.toBuilder().version(stored.get().version()).build();
     }
 
-    private static void refuseUnknownGroup(Session.Work work, Customer customer) {
+    private static void refuseUnknown(Session.Work work, Customer customer) {
+        Administration administration = work.administration();
+        Violations violations = Violations.of("customer");
         customer.group()
-                .ifPresent(code -> Violations.of("customer")
-                        .check(
-                                work.administration().groupsByCode().containsKey(code),
-                                "group",
-                                code,
-                                "must be a group of the administration",
-                                "add it first with settings().put(...)")
-                        .throwIfAny());
+                .ifPresent(code -> violations.check(
+                        administration.groupsByCode().containsKey(code),
+                        "group",
+                        code,
+                        "must be a group of the administration",
+                        "add it first with settings().put(...)"));
+        customer.brand()
+                .filter(code -> !code.isEmpty())
+                .ifPresent(code -> violations.check(
+                        administration.brand(code).isPresent(),
+                        "brand",
+                        code,
+                        "must be a brand of the administration",
+                        "add it to the administration first"));
+        violations.throwIfAny();
     }
 
     private static List<BillingEvent> changedSettings(Customer before, Customer after) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.Brand;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.DocumentNumberFormat;
 import nl.termijn.administration.Numbering;
@@ -177,12 +178,14 @@ final class SendDesk {
         LocalDate today = work.today();
         long sequence = before.last() + 1;
         EffectiveSettings settings = work.settings(customer);
+        Optional<Brand> brand = administration.brand(settings.get(Setting.BRAND));
         PaymentTerm term = draft.paymentTerm().orElseGet(() -> settings.get(Setting.PAYMENT_TERM));
         return Issuance.builder()
                 .number(new DocumentNumber(format.format(today.getYear(), sequence), before.series(), sequence))
                 .issuedOn(today)
                 .dueOn(term.dueOn(today))
-                .seller(Party.seller(administration))
+                .seller(Party.seller(administration, brand))
+                .brand(brand.map(Brand::code))
                 .customer(Party.customer(customer))
                 .language(settings.language())
                 .lineGroup(settings.get(Setting.LINE_GROUP))

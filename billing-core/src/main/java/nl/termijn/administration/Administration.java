@@ -95,6 +95,14 @@ public interface Administration {
         return groups().stream().collect(Collectors.toMap(CustomerGroup::code, group -> group, (one, other) -> one));
     }
 
+    /** The names under which the seller trades besides his own, each code once. */
+    List<Brand> brands();
+
+    /** The brand with {@code code}, if there is one. */
+    default Optional<Brand> brand(String code) {
+        return brands().stream().filter(brand -> brand.code().equals(code)).findFirst();
+    }
+
     /** What the VAT rules need to know of this seller; the normal scheme in the country of the address unless given. */
     @Value.Default
     default VatSeller vatSeller() {
@@ -132,6 +140,29 @@ public interface Administration {
                         groups().stream().map(CustomerGroup::code).toList(),
                         "must have each code once",
                         "put the customers of both in one group")
+                .check(
+                        brands().stream().map(Brand::code).distinct().count() == brands().size(),
+                        "brands",
+                        brands().stream().map(Brand::code).toList(),
+                        "must have each code once",
+                        "give each its own")
+                .check(
+                        policies().brand().isEmpty()
+                                || brand(policies().brand()).isPresent(),
+                        "policies.brand",
+                        policies().brand(),
+                        "must be a brand of the administration",
+                        "add the brand")
+                .check(
+                        groups().stream()
+                                .flatMap(group -> group.brand().stream())
+                                .allMatch(code -> code.isEmpty() || brand(code).isPresent()),
+                        "groups.brand",
+                        groups().stream()
+                                .flatMap(group -> group.brand().stream())
+                                .toList(),
+                        "must be brands of the administration",
+                        "add the brand")
                 .check(
                         scheduleStartMonth() >= 1 && scheduleStartMonth() <= 12,
                         "scheduleStartMonth",

@@ -105,6 +105,12 @@ public interface Policies {
         return UnpaidRenewal.WAIT;
     }
 
+    /** Code of the brand of customers without one; empty, the seller's own name, unless given. */
+    @Value.Default
+    default String brand() {
+        return "";
+    }
+
     /** General discount on subscription lines in percent, 0 to 100 (rule C4); none unless given. */
     @Value.Default
     default BigDecimal discountPercent() {

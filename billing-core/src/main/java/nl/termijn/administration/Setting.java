@@ -42,6 +42,10 @@ public final class Setting<T> {
             Settings::unpaidRenewal,
             seller -> seller.policies().unpaidRenewal());
 
+    /** Code of the brand; empty for the seller's own name. */
+    public static final Setting<String> BRAND =
+            new Setting<>("brand", Settings::brand, seller -> seller.policies().brand());
+
     /** General discount in percent. */
     public static final Setting<BigDecimal> DISCOUNT_PERCENT = new Setting<>(
             "discountPercent",
@@ -70,6 +74,7 @@ public final class Setting<T> {
             LANGUAGE,
             DELIVERY,
             LINE_GROUP,
+            BRAND,
             UNPAID_RENEWAL,
             DISCOUNT_PERCENT,
             PRODUCT_DISCOUNTS,

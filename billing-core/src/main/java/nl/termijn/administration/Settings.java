@@ -32,6 +32,9 @@ public interface Settings {
     /** What becomes of a domain whose renewal is not paid. */
     Optional<UnpaidRenewal> unpaidRenewal();
 
+    /** Code of the brand in whose name he is written to; empty for the seller's own. */
+    Optional<String> brand();
+
     /** General discount on subscription lines in percent, 0 to 100 (rule C4). */
     Optional<BigDecimal> discountPercent();
 

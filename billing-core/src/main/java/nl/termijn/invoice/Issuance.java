@@ -32,6 +32,9 @@ public interface Issuance {
     /** Language of the document. */
     Locale language();
 
+    /** Code of the brand in whose name it was sent, so that it is drawn in its theme. */
+    Optional<String> brand();
+
     /** By what its lines stand together. */
     @Value.Default
     default LineGroup lineGroup() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Optional;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.Brand;
 import nl.termijn.customer.Customer;
 import nl.termijn.internal.ValueStyle;
 import nl.termijn.vat.VatId;
@@ -34,6 +35,17 @@ public interface Party {
 
     /** The seller's address for questions. */
     Optional<String> email();
+
+    /** The seller of {@code administration} as he is now, under the name of {@code brand} if there is one. */
+    static Party seller(Administration administration, Optional<Brand> brand) {
+        Builder party = builder().from(seller(administration));
+        brand.ifPresent(trading -> {
+            party.name(trading.name());
+            trading.address().ifPresent(party::address);
+            trading.email().ifPresent(party::email);
+        });
+        return party.build();
+    }
 
     /** The seller of {@code administration} as he is now. */
     static Party seller(Administration administration) {

@@ -102,6 +102,7 @@ public final class PersonalData {
                 .paymentTerm(customer.paymentTerm())
                 .discountPercent(customer.discountPercent())
                 .lineGroup(customer.lineGroup())
+                .brand(customer.brand())
                 .unpaidRenewal(customer.unpaidRenewal())
                 .productDiscounts(customer.productDiscounts())
                 .erasedOn(day)

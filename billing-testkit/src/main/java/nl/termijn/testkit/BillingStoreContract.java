@@ -22,6 +22,7 @@ import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.administration.ApprovalRules;
+import nl.termijn.administration.Brand;
 import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.DeliveryChannel;
@@ -151,6 +152,7 @@ public abstract class BillingStoreContract {
                 .id(id)
                 .name("Seller " + id)
                 .address(Address.in("NL"))
+                .addBrands(Brand.builder().code("budget").name("Budget").build())
                 .addGroup(group())
                 .build();
     }
@@ -175,6 +177,7 @@ public abstract class BillingStoreContract {
                 .productDiscounts(new ProductDiscounts(
                         List.of(new ProductDiscounts.Group("domains", Set.of("nl", "com"), BigDecimal.ZERO))))
                 .lineGroup(LineGroup.DOMAIN)
+                .brand("budget")
                 .unpaidRenewal(UnpaidRenewal.RENEW)
                 .creditLimit(CreditLimit.of(Amounts.of("500.00", "EUR"), CreditLimit.Excess.PAY_FIRST))
                 .schedule(InvoiceSchedule.every(3, 2))
@@ -259,6 +262,7 @@ public abstract class BillingStoreContract {
                         .customer(party)
                         .language(java.util.Locale.forLanguageTag("nl"))
                         .lineGroup(LineGroup.END_CUSTOMER)
+                        .brand("budget")
                         .salt("salt")
                         .personalHash("")
                         .previousHash("")

@@ -69,6 +69,7 @@ final class InvoiceRows {
             .column("buyer", sent(issuance -> JsonText.write(issuance.customer())))
             .column("language", sent(Issuance::language))
             .column("line_group", sent(Issuance::lineGroup))
+            .column("brand", invoice -> invoice.issuance().flatMap(Issuance::brand))
             .column("refers_to_numbers", sent(issuance -> JsonText.write(issuance.refersToNumbers())))
             .column(
                     "euro_vat",
@@ -185,6 +186,7 @@ final class InvoiceRows {
                 .customer(row.json("buyer", Party.class))
                 .language(Locale.forLanguageTag(row.text("language")))
                 .lineGroup(row.constant("line_group", LineGroup.class))
+                .brand(row.optionalText("brand"))
                 .refersToNumbers(row.json("refers_to_numbers", JdbcUnitOfWork.TEXTS))
                 .euroVat(row.optionalText("euro_vat").map(text -> JsonText.read(text, EuroVat.class)))
                 .salt(row.optionalText("salt"))

@@ -10,6 +10,7 @@ import java.util.UUID;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.administration.Brand;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.Numbering;
 import nl.termijn.administration.PaymentTerm;
@@ -34,16 +35,17 @@ final class JdbcUnitOfWork implements UnitOfWork {
     static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private static final TypeReference<List<CustomerGroup>> GROUPS = new TypeReference<>() {};
+    private static final TypeReference<List<Brand>> BRANDS = new TypeReference<>() {};
 
     // a table whose rows have no administration but are one: its id stands where other tables have theirs
     private static final String INSERT = "insert into {s}.administration (id, name, street, postal_code, city, country,"
             + " vat_id, kvk_number, iban, bic, email, currency, time_zone, term_days, term_from, schedule_start_month,"
-            + " numbering, policies, customer_groups, vat_seller, version, revision)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " numbering, policies, customer_groups, brands, vat_seller, version, revision)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String UPDATE = "update {s}.administration set id = ?, name = ?, street = ?, postal_code = ?,"
             + " city = ?, country = ?, vat_id = ?, kvk_number = ?, iban = ?, bic = ?, email = ?, currency = ?,"
             + " time_zone = ?, term_days = ?, term_from = ?, schedule_start_month = ?, numbering = ?, policies = ?,"
-            + " customer_groups = ?,"
+            + " customer_groups = ?, brands = ?,"
             + " vat_seller = ?, version = ?, revision = ? where id = ? and version = ?";
 
     private final AdministrationId id;
@@ -118,6 +120,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
                 .numbering(row.json("numbering", Numbering.class))
                 .policies(row.json("policies", Policies.class))
                 .groups(row.json("customer_groups", GROUPS))
+                .brands(row.json("brands", BRANDS))
                 .vatSeller(row.json("vat_seller", VatSeller.class))
                 .version(row.longNumber("version"))
                 .build();
@@ -183,6 +186,7 @@ final class JdbcUnitOfWork implements UnitOfWork {
             JsonText.write(saved.numbering()),
             JsonText.write(saved.policies()),
             JsonText.write(saved.groups()),
+            JsonText.write(saved.brands()),
             JsonText.write(saved.vatSeller()),
             saved.version(),
             UUID.randomUUID().toString()

@@ -30,6 +30,7 @@ create table administration (
     numbering             ${text} not null,
     policies              ${text} not null,
     customer_groups       ${text} not null,
+    brands                ${text} not null,
     vat_seller            ${text} not null,
     version               bigint  not null,
     -- renewed by every save, so that who holds the row in memory sees whether it is still this one
@@ -61,6 +62,7 @@ create table customer (
     interim_lines          ${text},
     approval               ${text},
     line_group             ${text},
+    brand                  ${text},
     unpaid_renewal         ${text},
     product_discounts      ${text},
     credit_limit           ${text},
@@ -224,6 +226,7 @@ create table invoice (
     buyer               ${text},
     language            ${text},
     line_group          ${text},
+    brand               ${text},
     refers_to_numbers   ${text},
     euro_vat            ${text},
     -- gone once what is about the person was erased; its hash stays

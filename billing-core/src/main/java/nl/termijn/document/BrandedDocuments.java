@@ -1,0 +1,36 @@
+package nl.termijn.document;
+
+import java.util.Map;
+import nl.termijn.error.Violations;
+import nl.termijn.invoice.Invoice;
+
+/**
+ * Draws each document in the theme of the brand in whose name it was sent. Safe for many threads when its renderers are.
+ *
+ * <pre>
+ * new BrandedDocuments(PdfDocuments.of(ours), Map.of("budget", PdfDocuments.of(budget)))
+ * </pre>
+ */
+public final class BrandedDocuments implements DocumentRenderer {
+    private final DocumentRenderer own;
+    private final Map<String, DocumentRenderer> brands;
+
+    /**
+     * Renderers by the codes of brands.
+     *
+     * @param own of documents in the seller's own name, and of brands that have none here
+     */
+    public BrandedDocuments(DocumentRenderer own, Map<String, ? extends DocumentRenderer> brands) {
+        this.own = Violations.given(own, "own");
+        this.brands = Map.copyOf(Violations.given(brands, "brands"));
+    }
+
+    @Override
+    public RenderedDocument render(Invoice document) {
+        return document.issuance()
+                .flatMap(issuance -> issuance.brand())
+                .map(code -> brands.getOrDefault(code, own))
+                .orElse(own)
+                .render(document);
+    }
+}
