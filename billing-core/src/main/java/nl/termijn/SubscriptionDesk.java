@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.money.CurrencyUnit;
 import nl.termijn.SubscriptionService.EndPreview;
 import nl.termijn.SubscriptionService.Ended;
@@ -60,22 +62,32 @@ final class SubscriptionDesk {
                         subscription,
                         change,
                         billedAfter(work, subscription, change.effectiveFrom()));
-        requirePrice(
-                work,
-                planned.subscription(),
-                planned.dated().effectiveFrom(),
-                subscription.cycleMonths(),
-                PriceAction.RENEW);
+        requirePrices(work, planned.subscription());
         return planned;
     }
 
-    /** Refuses {@code subscription} when no price is agreed for a period from {@code day} on and the list has none. */
-    static void requirePrice(
-            Session.Work work, Subscription subscription, LocalDate day, int months, PriceAction action) {
-        if (subscription.agreedPriceOn(day).isEmpty()) {
-            CustomerPrices prices =
-                    work.settings(work.customer(subscription.customer())).prices(work::priceList);
-            subscription.termsOn(day, months, action, prices);
+    /**
+     * Refuses {@code subscription} when at some day to bill no price is agreed and the list has none. A row of the list counts for
+     * ever, so the days on which the terms or the cycle change are enough.
+     */
+    static void requirePrices(Session.Work work, Subscription subscription) {
+        ServiceCalendar calendar = ServiceCalendar.of(
+                subscription, work.administration().policies().endOfSubscription());
+        LocalDate first = subscription.billedThrough();
+        SortedSet<LocalDate> days = new TreeSet<>();
+        days.add(first);
+        if (first.equals(subscription.start())) {
+            days.add(calendar.nextPeriodStart(first.plusDays(1)));
+        }
+        subscription.changes().forEach(change -> days.add(change.effectiveFrom()));
+        subscription.cycleChanges().forEach(change -> days.add(change.from()));
+        CustomerPrices prices =
+                work.settings(work.customer(subscription.customer())).prices(work::priceList);
+        for (LocalDate day : days.tailSet(first)) {
+            if (!subscription.hasEndedOn(day) && subscription.agreedPriceOn(day).isEmpty()) {
+                PriceAction action = day.equals(subscription.start()) ? subscription.firstPeriod() : PriceAction.RENEW;
+                subscription.termsOn(day, calendar.monthsOn(day), action, prices);
+            }
         }
     }
 
@@ -97,7 +109,9 @@ final class SubscriptionDesk {
         cycles.removeIf(earlier -> earlier.from().isAfter(subscription.billedThrough())
                 || !earlier.from().isBefore(renewal));
         cycles.add(new CycleChange(renewal, months));
-        return subscription.toBuilder().cycleChanges(cycles).build();
+        Subscription moved = subscription.toBuilder().cycleChanges(cycles).build();
+        requirePrices(work, moved);
+        return moved;
     }
 
     /** An end with the planner that made it. */

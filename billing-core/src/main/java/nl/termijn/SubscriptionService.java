@@ -21,7 +21,6 @@ import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.money.Amounts;
-import nl.termijn.price.PriceAction;
 import nl.termijn.run.ChangePlanner;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.CycleChange;
@@ -94,8 +93,7 @@ public final class SubscriptionService {
             return sameOrConflict(stored.get(), subscription);
         }
         SubscriptionDesk.requireParent(work, subscription);
-        SubscriptionDesk.requirePrice(
-                work, subscription, subscription.firstDay(), subscription.cycleMonths(), subscription.firstPeriod());
+        SubscriptionDesk.requirePrices(work, subscription);
         begin(work, List.of(subscription));
         return work.subscription(subscription.reference());
     }
@@ -251,8 +249,9 @@ public final class SubscriptionService {
         List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
         cycles.removeIf(earlier -> !earlier.from().isBefore(from));
         cycles.add(new CycleChange(from, months));
-        SubscriptionDesk.requirePrice(work, subscription, from, months, PriceAction.RENEW);
-        return subscription.toBuilder().cycleChanges(cycles).build();
+        Subscription changed = subscription.toBuilder().cycleChanges(cycles).build();
+        SubscriptionDesk.requirePrices(work, changed);
+        return changed;
     }
 
     /**

@@ -205,6 +205,31 @@ class PriceServiceTest {
     }
 
     @Test
+    void a_change_is_refused_when_a_later_cycle_or_period_would_have_no_price() {
+        prices.put(List.of(row("nl", 3, "2026-01-01", "9.00"), row(PriceAction.REGISTER, 1, "2026-01-01", "1.00")));
+        seller.on("2026-01-01");
+        listed("nl", 3, "2026-01-01", s -> s.unitPrice(eur("8.00")));
+        seller.billing.subscriptions().changeCycle(ref("S"), 1);
+        TermsChange toList = TermsChange.builder()
+                .effectiveFrom(LocalDate.parse("2026-05-01"))
+                .listPrice(true)
+                .build();
+        assertThatThrownBy(() -> seller.billing.subscriptions().change(ref("S"), toList))
+                .as("three months have a price, one has not")
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("RENEW, 1 months");
+        seller.billing.subscriptions().changeCycle(ref("S"), 3);
+        seller.billing.subscriptions().change(ref("S"), toList);
+        assertThatThrownBy(() -> seller.billing.subscriptions().changeCycle(ref("S"), 1))
+                .as("nor may the cycle change under a change to come")
+                .isInstanceOf(NotAllowedException.class);
+        assertThatThrownBy(() -> listed("nl", 1, "2026-01-01", s -> s.reference(ref("T"))))
+                .as("a registration can be billed, its renewal not")
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("RENEW, 1 months, EUR) on 2026-02-01");
+    }
+
+    @Test
     void a_row_that_counts_stays_and_one_to_come_can_be_taken_away() {
         PriceRow now = row("nl", 12, "2025-01-01", "9.95");
         PriceRow next = row("nl", 12, "2027-01-01", "11.95");
