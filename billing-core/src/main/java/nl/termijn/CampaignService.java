@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -19,18 +20,16 @@ import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.money.Amounts;
-import nl.termijn.price.AnnouncedCampaign;
 import nl.termijn.price.PriceCampaign;
 import nl.termijn.price.PriceRow;
+import nl.termijn.run.AnnouncedCampaign;
 import nl.termijn.run.CampaignPlanner;
 import nl.termijn.run.CampaignPlanner.Exemption;
 import nl.termijn.run.CampaignPlanner.Outcome;
 import nl.termijn.run.PriceChange;
-import nl.termijn.store.Catalogue;
 import nl.termijn.store.CatalogueKind;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
-import nl.termijn.subscription.TermsChange;
 
 /**
  * Price campaigns: seen before they are announced, announced with notice, and looked back on. What is billed keeps its price.
@@ -77,7 +76,7 @@ public final class CampaignService {
         given(each, "each");
         CampaignPlanner planner = session.work(work -> planner(work, campaign));
         Tally tally = new Tally();
-        walk((work, page) -> outcomes(work, planner, page), outcome -> {
+        walk(Optional.empty(), (work, page) -> outcomes(work, planner, page), outcome -> {
             tally.add(outcome);
             each.accept(outcome);
         });
@@ -104,39 +103,50 @@ public final class CampaignService {
         given(notices, "notices");
         Tally tally = new Tally();
         CampaignPlanner planner = session.work(work -> planner(work, campaign));
-        if (session.work(work -> isComplete(work, campaign))) {
+        AnnouncedCampaign announced = session.work(work -> begun(work, campaign));
+        if (announced.complete()) {
             return tally.effect(planner);
         }
-        walk((work, page) -> saved(work, outcomes(work, planner, page)), outcome -> {
-            tally.add(outcome);
-            if (outcome instanceof Outcome.Changes changes) {
-                notices.accept(changes.change());
-            }
-        });
+        walk(
+                announced.through(),
+                (work, page) -> saved(work, campaign, page, outcomes(work, planner, page)),
+                outcome -> {
+                    tally.add(outcome);
+                    if (outcome instanceof Outcome.Changes changes) {
+                        notices.accept(changes.change());
+                    }
+                });
         return session.work(work -> {
             // last, so that whoever follows the list was planned against the list as it was
             if (!planner.rows().isEmpty()) {
                 PriceService.save(work, planner.rows(), List.of());
             }
-            Catalogue<AnnouncedCampaign> campaigns = work.unit().catalogue(CatalogueKind.CAMPAIGNS);
-            campaigns.hold(campaign.code());
-            campaigns.save(List.of(new AnnouncedCampaign(campaign, true)));
+            AnnouncedCampaign held = work.unit()
+                    .catalogue(CatalogueKind.CAMPAIGNS)
+                    .hold(campaign.code())
+                    .orElseThrow();
+            save(work, new AnnouncedCampaign(campaign, held.through(), true));
             work.happened(new BillingEvent.CampaignAnnounced(campaign.code(), tally.changed));
             return tally.effect(planner);
         });
     }
 
-    /** Whether {@code campaign} was announced before and gone through; it is kept from the first time on. */
-    private static boolean isComplete(Session.Work work, PriceCampaign campaign) {
-        Catalogue<AnnouncedCampaign> campaigns = work.unit().catalogue(CatalogueKind.CAMPAIGNS);
-        Optional<AnnouncedCampaign> stored = campaigns.hold(campaign.code());
+    private static AnnouncedCampaign save(Session.Work work, AnnouncedCampaign announced) {
+        work.unit().catalogue(CatalogueKind.CAMPAIGNS).save(List.of(announced));
+        return announced;
+    }
+
+    /** How far {@code campaign} has come; it is kept from the first time on. */
+    private static AnnouncedCampaign begun(Session.Work work, PriceCampaign campaign) {
+        Optional<AnnouncedCampaign> stored =
+                work.unit().catalogue(CatalogueKind.CAMPAIGNS).hold(campaign.code());
         if (stored.isPresent()) {
             if (!stored.get().campaign().equals(campaign)) {
                 throw new ConflictException(
                         "campaign " + campaign.code(),
                         "Campaign " + campaign.code() + " was announced with other terms; give a new code.");
             }
-            return stored.get().complete();
+            return stored.get();
         }
         Violations.of("campaign " + campaign.code())
                 .check(
@@ -146,33 +156,36 @@ public final class CampaignService {
                         "must be after today, " + work.today(),
                         "give a later day, or a longer notice")
                 .throwIfAny();
-        campaigns.save(List.of(new AnnouncedCampaign(campaign, false)));
-        return false;
+        return save(work, new AnnouncedCampaign(campaign, Optional.empty(), false));
     }
 
-    /** Saves what was not saved before, and answers that. */
-    private static List<Outcome> saved(Session.Work work, List<Outcome> outcomes) {
-        Catalogue<PriceChange> changes = work.unit().catalogue(CatalogueKind.PRICE_CHANGES);
-        List<Outcome> done = new ArrayList<>(outcomes.size());
+    /** Saves what became of a page, and that it has been gone through. */
+    private static List<Outcome> saved(
+            Session.Work work, PriceCampaign campaign, List<Subscription> page, List<Outcome> outcomes) {
+        if (page.isEmpty()) {
+            return outcomes;
+        }
+        Map<SubscriptionReference, Subscription> read = new HashMap<>();
+        page.forEach(subscription -> read.put(subscription.reference(), subscription));
+        List<PriceChange> changes = new ArrayList<>();
+        List<Subscription> changed = new ArrayList<>();
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Changes each) {
-                if (changes.find(each.change().id()).isPresent()) {
-                    continue;
-                }
-                changes.save(List.of(each.change()));
-                each.terms().ifPresent(terms -> change(work, each.change().subscription(), terms));
+                changes.add(each.change());
+                each.terms().ifPresent(terms -> {
+                    Subscription subscription =
+                            Objects.requireNonNull(read.get(each.change().subscription()));
+                    changed.add(subscription.toBuilder().addChange(terms).build());
+                    work.happened(new BillingEvent.TermsChanged(subscription.reference(), terms));
+                });
             }
-            done.add(outcome);
         }
-        return done;
-    }
-
-    private static void change(Session.Work work, SubscriptionReference reference, TermsChange terms) {
-        Subscription subscription = work.subscription(reference);
-        work.unit()
-                .subscriptions()
-                .save(List.of(subscription.toBuilder().addChange(terms).build()));
-        work.happened(new BillingEvent.TermsChanged(reference, terms));
+        work.unit().catalogue(CatalogueKind.PRICE_CHANGES).save(changes);
+        work.unit().subscriptions().save(changed);
+        work.unit().catalogue(CatalogueKind.CAMPAIGNS).hold(campaign.code());
+        SubscriptionReference last = page.get(page.size() - 1).reference();
+        save(work, new AnnouncedCampaign(campaign, Optional.of(last), false));
+        return outcomes;
     }
 
     /** The campaign that was announced under {@code code}, whether or not it has been gone through. */
@@ -216,17 +229,20 @@ public final class CampaignService {
         return left;
     }
 
-    /** Goes through all subscriptions, each page in a unit of work; {@code each} gets the outcomes after it. */
-    private void walk(BiFunction<Session.Work, List<Subscription>, List<Outcome>> task, Consumer<Outcome> each) {
+    /** Goes through all subscriptions after {@code first}, each page in a unit of work; {@code each} gets the outcomes after it. */
+    private void walk(
+            Optional<SubscriptionReference> first,
+            BiFunction<Session.Work, List<Subscription>, List<Outcome>> task,
+            Consumer<Outcome> each) {
         record Done(List<Outcome> outcomes, Optional<SubscriptionReference> last) {}
-        Optional<SubscriptionReference> after = Optional.empty();
+        Optional<SubscriptionReference> after = first;
         do {
             Optional<SubscriptionReference> from = after;
             Done done = session.work(work -> {
                 List<Subscription> page = work.unit().subscriptions().page(from, PAGE);
                 return new Done(
                         task.apply(work, page),
-                        page.stream().reduce((first, second) -> second).map(Subscription::reference));
+                        page.stream().reduce((one, other) -> other).map(Subscription::reference));
             });
             done.outcomes().forEach(each);
             after = done.last();

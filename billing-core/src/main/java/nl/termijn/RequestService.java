@@ -57,7 +57,12 @@ public final class RequestService {
             LocalDate today = work.today();
             RequestForPayment request = new RequestForPayment(draft.totals().gross(), today, today.plusDays(days), by);
             work.happened(new BillingEvent.PaymentRequested(id, request.amount(), request.lapsesOn()));
-            return save(work, draft.toBuilder().request(request).build());
+            return save(
+                    work,
+                    draft.toBuilder()
+                            .request(request)
+                            .approval(Optional.empty())
+                            .build());
         });
     }
 

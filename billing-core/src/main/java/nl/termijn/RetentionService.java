@@ -21,6 +21,7 @@ import nl.termijn.invoice.PersonalData;
 import nl.termijn.invoice.Withdrawal;
 import nl.termijn.receivable.Allocation;
 import nl.termijn.receivable.OpenItem;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.OutboxEntry;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.subscription.Subscription;
@@ -212,6 +213,10 @@ public final class RetentionService {
                 .save(kept.lines().stream().map(PersonalData::erasedFrom).toList());
         unit.subscriptions()
                 .save(kept.subscriptions().stream()
+                        .map(PersonalData::erasedFrom)
+                        .toList());
+        unit.catalogue(CatalogueKind.USAGE)
+                .save(UsageService.ofCustomer(unit, kept.customer().reference()).stream()
                         .map(PersonalData::erasedFrom)
                         .toList());
         unit.customers().save(PersonalData.erasedFrom(kept.customer(), work.today()));

@@ -104,15 +104,19 @@ public final class TransferService {
                 TransferRecord.Head.VERSION,
                 Administration.builder().from(work.administration()).version(0).build()));
         work.unit().invoices().series().forEach(series -> lines.add(new TransferRecord.Series(series)));
-        CatalogueKind.ALL.forEach(kind -> addAll(lines, work.unit(), kind));
+        CatalogueKind.ALL.stream()
+                .filter(kind -> !kind.equals(CatalogueKind.USAGE)) // there may be many: they go with their customers
+                .forEach(kind -> addAll(lines, work.unit(), kind));
         return new Head(lines, work.unit().events().last());
     }
 
     private static <V> void addAll(List<TransferRecord> lines, UnitOfWork unit, CatalogueKind<V> kind) {
-        unit.catalogue(kind)
-                .startingWith("")
-                .forEach(value -> lines.add(new TransferRecord.CatalogueEntry(
-                        kind.name(), kind.key(value), ValueJson.mapper().valueToTree(value))));
+        unit.catalogue(kind).startingWith("").forEach(value -> lines.add(entry(kind, value)));
+    }
+
+    private static <V> TransferRecord entry(CatalogueKind<V> kind, V value) {
+        return new TransferRecord.CatalogueEntry(
+                kind.name(), kind.key(value), ValueJson.mapper().valueToTree(value));
     }
 
     /**
@@ -144,6 +148,8 @@ public final class TransferService {
                 unit.pendingLines()::ofCustomer,
                 value -> new TransferRecord.PendingLine(
                         value.toBuilder().entered(0).build()));
+        page.forEach(customer -> UsageService.ofCustomer(unit, customer)
+                .forEach(reading -> lines.add(entry(CatalogueKind.USAGE, reading))));
         page.forEach(customer -> unit.invoices()
                 .claimedRuns(customer)
                 .forEach(month -> lines.add(new TransferRecord.RunClaim(customer, month))));

@@ -6,15 +6,17 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.invoice.PendingLine;
-import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.UsageReading;
 import nl.termijn.money.Amounts;
 import nl.termijn.run.UsagePlanner;
 import nl.termijn.store.Catalogue;
 import nl.termijn.store.CatalogueKind;
+import nl.termijn.store.UnitOfWork;
 import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.SubscriptionReference;
 
 /**
  * Measured use, charged after it: a reading makes a line for the next run, and another reading under its key a line with the
@@ -32,7 +34,7 @@ public final class UsageService {
      *
      * @return the line that waits for the next run; nothing when nothing is to be charged or given back
      * @throws nl.termijn.error.NotFoundException when there is no such subscription
-     * @throws ConflictException when the key is in use for another subscription or other days
+     * @throws ConflictException when the key is in use for other days of the subscription
      * @throws nl.termijn.error.InvalidInputException when the price is in another currency than the administration's
      */
     public Optional<PendingLine> record(UsageReading reading) {
@@ -45,21 +47,22 @@ public final class UsageService {
                     work.administration().currency(),
                     "tariff");
             Catalogue<UsageReading> readings = work.unit().catalogue(CatalogueKind.USAGE);
-            Optional<UsageReading> before = readings.hold(reading.reference());
+            UsageReading own =
+                    reading.toBuilder().customer(customer.reference()).build();
+            Optional<UsageReading> before = readings.hold(own.id());
             before.ifPresent(stored -> refuseOther(stored, reading));
             int count = before.map(UsageReading::lines).orElse(0);
             // of use that is over, the run of the month after charges it; a correction waits from today
             LocalDate lastDay = reading.days().to().minusDays(1);
             Optional<PendingLine> line = UsagePlanner.line(
-                    PendingLineReference.of("usage-" + reading.reference() + "-" + (count + 1)),
-                    reading,
+                    session.newPendingLineReference(),
+                    own,
                     before,
                     subscription,
                     before.isPresent() && work.today().isAfter(lastDay) ? work.today() : lastDay,
                     work.settings(customer).language());
-            UsageReading next = reading.toBuilder()
-                    .lines(count + (line.isPresent() ? 1 : 0))
-                    .build();
+            UsageReading next =
+                    own.toBuilder().lines(count + (line.isPresent() ? 1 : 0)).build();
             if (!before.equals(Optional.of(next))) {
                 readings.save(List.of(next));
             }
@@ -70,8 +73,7 @@ public final class UsageService {
     }
 
     private static void refuseOther(UsageReading stored, UsageReading reading) {
-        if (!stored.subscription().equals(reading.subscription())
-                || !stored.days().equals(reading.days())) {
+        if (!stored.days().equals(reading.days())) {
             throw new ConflictException(
                     "usage reading " + reading.reference(),
                     "Usage reading " + reading.reference() + " is of subscription " + stored.subscription() + " in "
@@ -79,9 +81,21 @@ public final class UsageService {
         }
     }
 
-    /** The reading under {@code reference}, as it was corrected last. */
-    public Optional<UsageReading> find(String reference) {
-        given(reference, "reference");
-        return session.work(work -> work.unit().catalogue(CatalogueKind.USAGE).find(reference));
+    /** The readings of a subscription, as they were corrected last, by their keys. */
+    public List<UsageReading> ofSubscription(SubscriptionReference subscription) {
+        given(subscription, "subscription");
+        return session.work(work -> {
+            Subscription found = work.subscription(subscription);
+            return ofCustomer(work.unit(), found.customer()).stream()
+                    .filter(reading -> reading.subscription().equals(subscription))
+                    .toList();
+        });
+    }
+
+    /** All readings that {@code customer} pays. */
+    static List<UsageReading> ofCustomer(UnitOfWork unit, CustomerReference customer) {
+        return unit.catalogue(CatalogueKind.USAGE).startingWith(UsageReading.prefixOf(customer)).stream()
+                .filter(reading -> reading.customer().equals(Optional.of(customer)))
+                .toList();
     }
 }

@@ -85,7 +85,10 @@ class RequestServiceTest {
 
     @Test
     void while_it_is_asked_it_is_neither_changed_nor_sent() {
-        Invoice asked = requests.request(seller.manual("100.00").id(), 14, "sales");
+        Invoice draft = seller.manual("100.00");
+        seller.billing.invoices().approve(List.of(draft.id()), "boss");
+        Invoice asked = requests.request(draft.id(), 14, "sales");
+        assertThat(seller.billing.invoices().sendApproved().sent()).isEmpty();
         seller.billing.invoices().approveAll("boss");
         assertThat(seller.billing.review().approveUnremarkable("night")).isEmpty();
         assertThat(seller.billing.review().overview().drafts()).isZero();

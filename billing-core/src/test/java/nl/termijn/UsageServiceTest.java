@@ -88,7 +88,9 @@ class UsageServiceTest {
         usage.record(MARCH.toBuilder().used(number("120.5")).build());
         assertThat(usageLines("2026-06"))
                 .containsExactly("[2026-03-01, 2026-04-01) Dataverkeer: correctie van 120 naar 120,5 0.35");
-        assertThat(usage.find("traffic-2026-03").orElseThrow().lines()).isEqualTo(3);
+        assertThat(usage.ofSubscription(ref("S")))
+                .extracting(UsageReading::lines)
+                .containsExactly(3);
     }
 
     @Test
@@ -116,7 +118,7 @@ class UsageServiceTest {
     @Test
     void nothing_over_what_is_included_makes_no_line() {
         assertThat(usage.record(MARCH.toBuilder().used(number("42")).build())).isEmpty();
-        assertThat(usage.find("traffic-2026-03")).isPresent();
+        assertThat(usage.ofSubscription(ref("S"))).hasSize(1);
         assertThat(usage.record(MARCH)).as("measured anew").isPresent();
     }
 

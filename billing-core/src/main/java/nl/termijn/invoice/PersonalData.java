@@ -126,6 +126,11 @@ public final class PersonalData {
                 .build();
     }
 
+    /** {@code reading} without what is about a person. */
+    public static UsageReading erasedFrom(UsageReading reading) {
+        return reading.toBuilder().description(ERASED).build();
+    }
+
     /** {@code line} without what is about a person. */
     public static PendingLine erasedFrom(PendingLine line) {
         return line.toBuilder().description(ERASED).labels(LineLabels.NONE).build();

@@ -1,9 +1,11 @@
 package nl.termijn.invoice;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.util.Optional;
 import nl.termijn.administration.Pricing;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.Keys;
 import nl.termijn.internal.ValueStyle;
@@ -18,7 +20,7 @@ import org.immutables.value.Value;
 @ValueStyle
 @JsonDeserialize(builder = UsageReading.Builder.class)
 public interface UsageReading {
-    /** The host's key of the reading: another amount under it is a correction. */
+    /** The host's key of the reading, unique for its subscription: another amount under it is a correction. */
     String reference();
 
     /** The subscription that it belongs to, whose customer pays. */
@@ -49,6 +51,20 @@ public interface UsageReading {
     @Value.Default
     default VatProduct product() {
         return VatProduct.STANDARD;
+    }
+
+    /** Who pays; the service fills it in. */
+    Optional<CustomerReference> customer();
+
+    /** Key under which it is kept: all of a customer together, and of a subscription. */
+    @JsonIgnore
+    default String id() {
+        return prefixOf(customer().orElseThrow()) + subscription() + '|' + reference();
+    }
+
+    /** How the keys of {@code customer}'s readings begin; another's may begin so too. */
+    static String prefixOf(CustomerReference customer) {
+        return customer.value() + '|';
     }
 
     /** How many lines charged it so far; counted by the service. */

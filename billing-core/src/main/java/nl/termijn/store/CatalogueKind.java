@@ -3,8 +3,8 @@ package nl.termijn.store;
 import java.util.List;
 import java.util.function.Function;
 import nl.termijn.invoice.UsageReading;
-import nl.termijn.price.AnnouncedCampaign;
 import nl.termijn.price.PriceRow;
+import nl.termijn.run.AnnouncedCampaign;
 import nl.termijn.run.PriceChange;
 import nl.termijn.subscription.Coupon;
 import nl.termijn.subscription.CouponUse;
@@ -36,9 +36,9 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<PriceChange> PRICE_CHANGES =
             new CatalogueKind<>("price-change", PriceChange.class, PriceChange::id);
 
-    /** Readings of use, by their keys. */
+    /** Readings of use, by customer, subscription and key. */
     public static final CatalogueKind<UsageReading> USAGE =
-            new CatalogueKind<>("usage", UsageReading.class, UsageReading::reference);
+            new CatalogueKind<>("usage", UsageReading.class, UsageReading::id);
 
     /** All kinds that there are. */
     public static final List<CatalogueKind<?>> ALL =

@@ -26,10 +26,10 @@ class TariffProperties {
                 .ofScale(3);
         Arbitrary<Tier> tier = Combinators.combine(steps, prices)
                 .as((step, price) -> new Tier(step, Amounts.of(price.toPlainString(), "EUR")));
-        return tier.list().ofMinSize(1).ofMaxSize(5).map(steps_ -> {
+        return tier.list().ofMinSize(1).ofMaxSize(5).map(drawn -> {
             List<Tier> tiers = new ArrayList<>();
             BigDecimal above = BigDecimal.ZERO;
-            for (Tier step : steps_) {
+            for (Tier step : drawn) {
                 tiers.add(new Tier(above, step.price()));
                 above = above.add(step.above());
             }
