@@ -1,13 +1,16 @@
 package nl.termijn;
 
 import static nl.termijn.testing.TestBilling.K;
+import static nl.termijn.testing.TestBilling.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +18,18 @@ import java.util.Random;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
+import nl.termijn.invoice.UsageReading;
+import nl.termijn.period.DateRange;
+import nl.termijn.price.PriceCampaign;
+import nl.termijn.price.PriceRow;
+import nl.termijn.price.PriceRule;
+import nl.termijn.price.Tariff;
+import nl.termijn.price.UsageTariff;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.memory.InMemoryBillingStore;
+import nl.termijn.subscription.Coupon;
+import nl.termijn.subscription.Discount;
+import nl.termijn.subscription.TimedDiscount;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +81,53 @@ class TransferServiceTest {
                         .number())
                 .as("the series goes on")
                 .contains("2026-00002");
+    }
+
+    @Test
+    void prices_coupons_campaigns_and_readings_go_along() {
+        PriceRow row = PriceRow.builder()
+                .product("nl")
+                .validFrom(LocalDate.parse("2025-01-01"))
+                .tariff(Tariff.flat(seller.money("9.95")))
+                .build();
+        seller.billing.prices().put(List.of(row));
+        seller.billing
+                .coupons()
+                .put(Coupon.builder()
+                        .code("LENTE26")
+                        .discount(TimedDiscount.always(Discount.percent(BigDecimal.TEN)))
+                        .build());
+        seller.billing
+                .usage()
+                .record(UsageReading.builder()
+                        .reference("R")
+                        .subscription(ref("S"))
+                        .days(DateRange.of(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-02-01")))
+                        .description("Traffic")
+                        .used(BigDecimal.TEN)
+                        .tariff(UsageTariff.of(Tariff.flat(seller.money("0.35"))))
+                        .build());
+        seller.billing
+                .campaigns()
+                .announce(
+                        PriceCampaign.builder()
+                                .code("2030")
+                                .rule(PriceRule.percent(BigDecimal.TEN))
+                                .validFrom(LocalDate.parse("2030-01-01"))
+                                .notifiedOn(LocalDate.parse("2029-01-01"))
+                                .noticeDays(30)
+                                .build(),
+                        change -> {});
+        String archive = archive();
+        Billing taken = take(archive, id);
+        assertThat(export(taken)).isEqualTo(archive);
+        assertThat(taken.prices().list().rows()).hasSize(2).contains(row);
+        assertThat(taken.coupons().find("LENTE26")).isPresent();
+        assertThat(taken.usage().ofSubscription(ref("S"))).hasSize(1);
+        assertThat(taken.campaigns().changes("2030")).hasSize(1);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        seller.billing.transfer().exportCustomer(K, file);
+        assertThat(file.toString(StandardCharsets.UTF_8)).contains("Traffic").doesNotContain("LENTE26");
     }
 
     @Test

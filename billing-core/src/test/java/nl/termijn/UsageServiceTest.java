@@ -123,6 +123,16 @@ class UsageServiceTest {
     }
 
     @Test
+    void an_erased_customers_readings_keep_no_text() {
+        usage.record(MARCH.toBuilder().used(number("42")).build());
+        seller.billing.subscriptions().end(ref("S"), LocalDate.parse("2026-03-01"), SubscriptionService.Ending.CREDIT);
+        seller.on("2040-01-01").billing.retention().erase(TestBilling.K);
+        assertThat(usage.ofSubscription(ref("S")))
+                .extracting(UsageReading::description)
+                .containsExactly("erased");
+    }
+
+    @Test
     void bad_readings_are_refused() {
         assertThatThrownBy(() ->
                         usage.record(MARCH.toBuilder().subscription(ref("X")).build()))

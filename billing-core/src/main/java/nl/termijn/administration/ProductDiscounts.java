@@ -45,6 +45,9 @@ public record ProductDiscounts(List<Group> groups) {
 
     /** The discount on {@code product} in percent, where it has one of its own. */
     public Optional<BigDecimal> on(Optional<String> product) {
+        if (groups.isEmpty()) { // mostly so, and asked for every period
+            return Optional.empty();
+        }
         return product.flatMap(code -> groups.stream()
                 .filter(group -> group.products().contains(code))
                 .map(Group::percent)
