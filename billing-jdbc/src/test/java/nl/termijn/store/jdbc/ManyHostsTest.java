@@ -47,7 +47,7 @@ class ManyHostsTest {
         rounds(2, 20_261_125);
     }
 
-    @Tag("slow")
+    @Tag("huge")
     @Test
     void and_so_are_twenty_months() throws Exception {
         rounds(20, 20_261_126);

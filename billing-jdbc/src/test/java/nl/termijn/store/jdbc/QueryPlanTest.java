@@ -66,7 +66,7 @@ class QueryPlanTest {
         noScans(1_500);
     }
 
-    @Tag("slow")
+    @Tag("huge")
     @Test
     void nor_at_a_million() throws SQLException {
         noScans(50_000);
