@@ -250,11 +250,7 @@ public final class CampaignService {
     }
 
     private static List<Outcome> outcomes(Session.Work work, CampaignPlanner planner, List<Subscription> page) {
-        Map<CustomerReference, Customer> customers = new HashMap<>();
-        work.unit()
-                .customers()
-                .find(page.stream().map(Subscription::customer).distinct().toList())
-                .forEach(customer -> customers.put(customer.reference(), customer));
+        Map<CustomerReference, Customer> customers = work.customersOf(page, Subscription::customer);
         return page.stream()
                 .flatMap(subscription -> Optional.ofNullable(customers.get(subscription.customer()))
                         .flatMap(customer -> planner.plan(customer, subscription))

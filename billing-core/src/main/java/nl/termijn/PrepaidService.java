@@ -15,7 +15,6 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violations;
 import nl.termijn.money.Amounts;
-import nl.termijn.receivable.Balance;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.InvoicePlan;
 
@@ -94,8 +93,7 @@ public final class PrepaidService {
                     .customers()
                     .account(customer, asked)
                     .orElseThrow(() -> new NotFoundException("customer", customer.value()));
-            Balance balance = Balance.of(work.unit().ledger().openOf(customer), currency);
-            BigDecimal left = Amounts.decimal(balance.credit()).subtract(Amounts.decimal(balance.open()));
+            BigDecimal left = work.balance(customer).negate();
             MonetaryAmount available = Amounts.of(left, currency);
             List<Drawn> drawn = new ArrayList<>();
             for (InvoicePlan plan : work.planner().planRuns(account, first, months)) {

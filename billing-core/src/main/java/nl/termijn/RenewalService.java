@@ -5,7 +5,6 @@ import static nl.termijn.error.Violations.given;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,14 +94,7 @@ public final class RenewalService {
                 List<Subscription> domains = page.stream()
                         .filter(each -> each.registryDays().isPresent() && !each.hasEndedOn(work.today()))
                         .toList();
-                Map<CustomerReference, Customer> customers = new HashMap<>();
-                work.unit()
-                        .customers()
-                        .find(domains.stream()
-                                .map(Subscription::customer)
-                                .distinct()
-                                .toList())
-                        .forEach(customer -> customers.put(customer.reference(), customer));
+                Map<CustomerReference, Customer> customers = work.customersOf(domains, Subscription::customer);
                 for (Subscription domain : domains) {
                     Optional.ofNullable(customers.get(domain.customer()))
                             .flatMap(customer -> decision(work, customer, domain, upTo))

@@ -131,9 +131,14 @@ record Session(
 
         /** The customers of {@code documents}, read at once. */
         Map<CustomerReference, Customer> customersOf(List<Invoice> documents) {
+            return customersOf(documents, Invoice::customer);
+        }
+
+        /** The customers of {@code values}, read at once. */
+        <T> Map<CustomerReference, Customer> customersOf(List<T> values, Function<T, CustomerReference> payer) {
             Map<CustomerReference, Customer> found = new HashMap<>();
             unit.customers()
-                    .find(documents.stream().map(Invoice::customer).distinct().toList())
+                    .find(values.stream().map(payer).distinct().toList())
                     .forEach(customer -> found.put(customer.reference(), customer));
             return found;
         }
