@@ -80,13 +80,14 @@ public final class Billing {
         LedgerDesk ledger = new LedgerDesk(session);
         this.settings = new SettingsService(session);
         this.customers = new CustomerService(session);
-        this.subscriptions = new SubscriptionService(session, drafts);
+        SubscriptionDesk subscriptionDesk = new SubscriptionDesk(session, drafts);
+        this.subscriptions = new SubscriptionService(session, subscriptionDesk);
         this.pendingLines = new PendingLineService(session);
         this.runs = new RunService(session);
         SendDesk sending = new SendDesk(session, drafts, ledger);
         this.invoices = new InvoiceService(session, drafts, sending, ledger);
-        this.payments = new PaymentService(session, ledger, sending);
-        this.requests = new RequestService(session, drafts);
+        this.requests = new RequestService(session, drafts, new AwaitedChangeDesk(session, subscriptionDesk));
+        this.payments = new PaymentService(session, ledger, sending, requests);
         this.prepaid = new PrepaidService(session);
         this.prices = new PriceService(session);
         this.coupons = new CouponService(session);

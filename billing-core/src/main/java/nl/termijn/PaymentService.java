@@ -31,11 +31,13 @@ public final class PaymentService {
     private final Session session;
     private final LedgerDesk ledger;
     private final SendDesk sending;
+    private final RequestService requests;
 
-    PaymentService(Session session, LedgerDesk ledger, SendDesk sending) {
+    PaymentService(Session session, LedgerDesk ledger, SendDesk sending, RequestService requests) {
         this.session = session;
         this.ledger = ledger;
         this.sending = sending;
+        this.requests = requests;
     }
 
     /**
@@ -43,7 +45,8 @@ public final class PaymentService {
      * (withdrawn too), becomes the customer's credit.
      *
      * <p>For a draft whose payment was requested: what covers the request, with the credit that the customer has, makes it an
-     * invoice, with number and date of today, and settles it. Less than that becomes his credit, and the request stays.
+     * invoice, with number and date of today, settles it, and makes the change that it stood for. Less than that becomes his
+     * credit, and the request stays.
      *
      * @return the payment; its open amount is what was left for the customer's credit
      */
@@ -82,11 +85,11 @@ public final class PaymentService {
                 .credit();
         BigDecimal covered = Amounts.decimal(amount).add(Amounts.decimal(credit));
         BigDecimal asked = Amounts.decimal(draft.request().orElseThrow().amount());
-        if (covered.compareTo(asked) < 0) {
+        Optional<Invoice> paid = covered.compareTo(asked) < 0 ? Optional.empty() : requests.paid(work, draft);
+        if (paid.isEmpty()) {
             return act(work, draft.customer(), List.of(), account -> account.pay(amount, Optional.empty(), reference));
         }
-        Invoice sent =
-                sending.send(work, draft.toBuilder().request(Optional.empty()).build());
+        Invoice sent = sending.send(work, paid.get());
         ItemId item = ItemId.of(sent.id());
         return act(work, sent.customer(), List.of(item), account -> account.pay(amount, Optional.of(item), reference));
     }

@@ -11,11 +11,14 @@ import nl.termijn.customer.Customer;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.AwaitedChange;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.RequestForPayment;
+import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.TermsChange;
 
 /**
  * Requests for payment: a draft is paid first, and becomes an invoice then. Until it is paid it has no number, and no hole is
@@ -31,10 +34,12 @@ import nl.termijn.invoice.RequestForPayment;
 public final class RequestService {
     private final Session session;
     private final DraftDesk drafts;
+    private final AwaitedChangeDesk changes;
 
-    RequestService(Session session, DraftDesk drafts) {
+    RequestService(Session session, DraftDesk drafts, AwaitedChangeDesk changes) {
         this.session = session;
         this.drafts = drafts;
+        this.changes = changes;
     }
 
     /**
@@ -52,18 +57,50 @@ public final class RequestService {
         return session.work(work -> {
             Invoice draft = drafts.withTotals(work, work.invoice(id));
             Corrections.mayEdit(draft).orThrow(draft.name());
-            Customer customer = work.activeCustomer(draft.customer());
-            InvoiceService.refuseOwnWork(work.settings(customer), draft, by);
-            LocalDate today = work.today();
-            RequestForPayment request = new RequestForPayment(draft.totals().gross(), today, today.plusDays(days), by);
-            work.happened(new BillingEvent.PaymentRequested(id, request.amount(), request.lapsesOn()));
-            return save(
-                    work,
-                    draft.toBuilder()
-                            .request(request)
-                            .approval(Optional.empty())
-                            .build());
+            return ask(work, draft, days, by, Optional.empty());
         });
+    }
+
+    /**
+     * Asks that a change of terms at once is paid first: it is made with the payment, as of the day it was asked for, and never
+     * when it is not paid. Until then runs bill the terms as they are; what was billed so is made good with the run after the
+     * payment. Where the days that it was reckoned over are billed otherwise by the time it is paid (an end, another change, a
+     * credit note), the money becomes the customer's credit and the request lapses.
+     *
+     * <pre>
+     * Invoice asked = billing.requests().change(subscription, toPro, 7, "sales");    // 87.13 and VAT, no number
+     * billing.payments().receiveFor(asked.id(), asked.totals().gross(), Optional.empty());    // now it is Pro
+     * </pre>
+     *
+     * @param change with the effect {@code AT_ONCE}
+     * @param days to pay
+     * @param by who asks
+     * @return the draft that stands for what the change costs; it cannot be changed
+     * @throws NotAllowedException when the change would be refused now, or another of the subscription waits to be paid
+     * @throws nl.termijn.error.InvalidInputException when it costs nothing now
+     */
+    public Invoice change(SubscriptionReference subscription, TermsChange change, int days, String by) {
+        given(subscription, "subscription");
+        given(change, "change");
+        given(by, "by");
+        return session.work(work -> {
+            AwaitedChange awaited = new AwaitedChange(subscription, change);
+            Invoice draft = changes.draft(work, awaited);
+            work.happened(DraftDesk.drafted(draft));
+            return ask(work, draft, days, by, Optional.of(awaited));
+        });
+    }
+
+    private static Invoice ask(Session.Work work, Invoice draft, int days, String by, Optional<AwaitedChange> change) {
+        Customer customer = work.activeCustomer(draft.customer());
+        InvoiceService.refuseOwnWork(work.settings(customer), draft, by);
+        LocalDate today = work.today();
+        RequestForPayment request =
+                new RequestForPayment(draft.totals().gross(), today, today.plusDays(days), by, change);
+        work.happened(new BillingEvent.PaymentRequested(draft.id(), request.amount(), request.lapsesOn()));
+        return save(
+                work,
+                draft.toBuilder().request(request).approval(Optional.empty()).build());
     }
 
     private static Invoice save(Session.Work work, Invoice draft) {
@@ -78,11 +115,12 @@ public final class RequestService {
     }
 
     /**
-     * Takes a request back: the draft can be changed and sent as any other.
+     * Takes a request back: the draft can be changed and sent as any other. One that stood for a change is gone with it.
      *
+     * @return the draft, if it still is there
      * @throws NotAllowedException when its payment is not asked
      */
-    public Invoice takeBack(InvoiceId id) {
+    public Optional<Invoice> takeBack(InvoiceId id) {
         given(id, "invoice");
         return session.work(work -> {
             Invoice draft = work.invoice(id);
@@ -93,7 +131,12 @@ public final class RequestService {
                         "No payment of " + draft.name() + " is asked, so that cannot be taken back.");
             }
             work.happened(new BillingEvent.PaymentRequestEnded(id, false));
-            return save(work, draft.toBuilder().request(Optional.empty()).build());
+            if (draft.request().get().change().isPresent()) {
+                delete(work, draft, GiveBack.DROP);
+                return Optional.empty();
+            }
+            return Optional.of(
+                    save(work, draft.toBuilder().request(Optional.empty()).build()));
         });
     }
 
@@ -115,15 +158,38 @@ public final class RequestService {
                                 .filter(request -> !work.today().isBefore(request.lapsesOn()))
                                 .isPresent());
                 draft.ifPresent(each -> {
-                    drafts.giveUp(work, each, giveBack);
-                    work.unit().invoices().delete(each);
-                    work.happened(new BillingEvent.PaymentRequestEnded(each.id(), true));
-                    work.happened(new BillingEvent.DraftDeleted(each.id(), giveBack));
+                    lapse(work, each, giveBack);
                     lapsed.add(each.id());
                 });
                 return seen;
             });
         }
         return lapsed;
+    }
+
+    private void lapse(Session.Work work, Invoice draft, GiveBack giveBack) {
+        work.happened(new BillingEvent.PaymentRequestEnded(draft.id(), true));
+        // what stands for a change bills nothing, so nothing of it can wait
+        boolean change = draft.request().orElseThrow().change().isPresent();
+        delete(work, draft, change ? GiveBack.DROP : giveBack);
+    }
+
+    private void delete(Session.Work work, Invoice draft, GiveBack giveBack) {
+        drafts.giveUp(work, draft, giveBack);
+        work.unit().invoices().delete(draft);
+        work.happened(new BillingEvent.DraftDeleted(draft.id(), giveBack));
+    }
+
+    /**
+     * The paid draft without its request, ready to be sent, with the change made that it stood for; nothing, and no request any
+     * more, when that change cannot be made as it was asked.
+     */
+    Optional<Invoice> paid(Session.Work work, Invoice draft) {
+        Optional<AwaitedChange> awaited = draft.request().orElseThrow().change();
+        Optional<Invoice> made = awaited.isEmpty() ? Optional.of(draft) : changes.make(work, draft, awaited.get());
+        if (made.isEmpty()) {
+            lapse(work, draft, GiveBack.DROP);
+        }
+        return made.map(invoice -> invoice.toBuilder().request(Optional.empty()).build());
     }
 }

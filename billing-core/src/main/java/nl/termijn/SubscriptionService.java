@@ -39,9 +39,9 @@ public final class SubscriptionService {
     private final Session session;
     private final SubscriptionDesk desk;
 
-    SubscriptionService(Session session, DraftDesk drafts) {
+    SubscriptionService(Session session, SubscriptionDesk desk) {
         this.session = session;
-        this.desk = new SubscriptionDesk(session, drafts);
+        this.desk = desk;
     }
 
     /** How a subscription ends. */

@@ -15,7 +15,10 @@ import nl.termijn.error.NotAllowedException;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.LineOrigin.Service.Cause;
 import nl.termijn.receivable.OpenItem;
+import nl.termijn.subscription.TermsChange;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +120,123 @@ class RequestServiceTest {
         seller.billing.subscriptions().end(ref("S"), LocalDate.parse("2026-03-11"), SubscriptionService.Ending.CREDIT);
         assertThat(find(asked).request()).isEmpty();
         assertThat(find(asked).totals().net()).isEqualTo(eur("10.00"));
+    }
+
+    /** The example of the trade: Basic 120.00 for 2026, Pro 240.00 from 11 April, 265 of 365 days. */
+    private Invoice upgradeAsked() {
+        seller.on("2026-01-01").subscription("2026-01-01", "120.00", s -> s.cycleMonths(12));
+        seller.runAndSend("2026-01");
+        seller.on("2026-04-11");
+        return requests.change(ref("S"), toPro("2026-04-11"), 7, "sales");
+    }
+
+    private static TermsChange toPro(String day) {
+        return TermsChange.builder()
+                .effectiveFrom(LocalDate.parse(day))
+                .effect(TermsChange.Effect.AT_ONCE)
+                .unitPrice(eur("240.00"))
+                .description("Pro")
+                .build();
+    }
+
+    @Test
+    void a_change_is_made_when_it_is_paid() {
+        Invoice asked = upgradeAsked();
+        assertThat(TestBilling.lines(asked))
+                .containsExactly("[2026-04-11, 2027-01-01) -87.12", "[2026-04-11, 2027-01-01) 174.25");
+        assertThat(seller.subscription().changes()).isEmpty();
+        assertThat(seller.billing.pendingLines().waiting(K)).isEmpty();
+        seller.on("2026-04-15");
+        payments.receiveFor(asked.id(), asked.totals().gross(), Optional.empty());
+        assertThat(seller.subscription().changes()).containsExactly(toPro("2026-04-11"));
+        Invoice paid = find(asked);
+        assertThat(paid.number()).contains("2026-00002");
+        assertThat(paid.totals()).isEqualTo(asked.totals());
+        assertThat(paid.lines())
+                .extracting(line -> ((LineOrigin.Service) line.origin()).cause())
+                .containsExactly(Cause.CHANGE_TAKES_BACK, Cause.CHANGE_CHARGES);
+        assertThat(seller.billing.pendingLines().waiting(K)).isEmpty();
+        assertThat(seller.open(paid)).isEqualTo("0.00");
+        seller.end("2026-07-01", SubscriptionService.Ending.CREDIT);
+        assertThat(seller.documents().subList(2, seller.documents().size()))
+                .extracting(note -> TestBilling.plain(note.totals().net()))
+                .as("184 of 365 days at the new price, 120.99, half of it on each invoice")
+                .containsExactly("-60.50", "-60.49");
+    }
+
+    @Test
+    void a_change_that_is_not_paid_or_taken_back_never_was() {
+        Invoice asked = upgradeAsked();
+        seller.on("2026-04-18");
+        assertThat(requests.lapse(GiveBack.GIVE_BACK)).containsExactly(asked.id());
+        Invoice again = requests.change(ref("S"), toPro("2026-04-18"), 7, "sales");
+        assertThat(requests.takeBack(again.id())).isEmpty();
+        assertThat(seller.documents()).hasSize(1);
+        assertThat(seller.subscription().changes()).isEmpty();
+        assertThat(seller.billing.pendingLines().waiting(K)).isEmpty();
+        assertThat(seller.billing.invoices().send(seller.manual("1.00").id()).number())
+                .contains("2026-00002");
+    }
+
+    @Test
+    void what_a_run_billed_while_it_waited_is_made_good_with_the_next() {
+        seller.subscription("2026-03-01", "31.00");
+        seller.runAndSend("2026-03");
+        seller.on("2026-03-22");
+        Invoice asked = requests.change(
+                ref("S"),
+                toPro("2026-03-22").toBuilder().unitPrice(eur("62.00")).build(),
+                21,
+                "sales");
+        assertThat(asked.totals().net()).isEqualTo(eur("10.00"));
+        assertThat(seller.runAndSend("2026-04").drafts()).hasSize(1);
+        payments.receiveFor(asked.id(), asked.totals().gross(), Optional.empty());
+        assertThat(seller.billing.pendingLines().waiting(K))
+                .extracting(line -> TestBilling.plain(line.amount()))
+                .containsExactly("-31.00", "62.00");
+        assertThat(seller.billing
+                        .invoices()
+                        .find(seller.run("2026-05").drafts().get(0))
+                        .orElseThrow()
+                        .totals()
+                        .net())
+                .isEqualTo(eur("93.00"));
+    }
+
+    @Test
+    void money_for_a_change_that_no_longer_fits_is_credit() {
+        Invoice asked = upgradeAsked();
+        seller.end("2026-06-01", SubscriptionService.Ending.CREDIT);
+        String before = seller.subscription().toString();
+        payments.receiveFor(asked.id(), asked.totals().gross(), Optional.empty());
+        assertThat(seller.billing.invoices().find(asked.id())).isEmpty();
+        assertThat(seller.subscription()).hasToString(before);
+        assertThat(requests.open()).isEmpty();
+        assertThat(seller.account())
+                .as("of 105.43, what was left when the first invoice, less its credit note, was settled")
+                .isEqualTo("0.00/45.37");
+    }
+
+    @Test
+    void a_change_that_costs_nothing_or_waits_already_is_refused() {
+        upgradeAsked();
+        String before = seller.digest();
+        assertThatThrownBy(() -> requests.change(ref("S"), toPro("2026-05-01"), 7, "sales"))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("waits already for the payment of draft");
+        seller.billing.requests().open().forEach(asked -> requests.takeBack(asked.id()));
+        for (TermsChange free : List.of(
+                toPro("2026-05-01").toBuilder()
+                        .effect(TermsChange.Effect.NEXT_PERIOD)
+                        .build(),
+                toPro("2026-05-01").toBuilder().unitPrice(eur("60.00")).build())) {
+            assertThatThrownBy(() -> requests.change(ref("S"), free, 7, "sales"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("must be more than 0");
+        }
+        assertThat(before).contains("PaymentRequested");
+        assertThat(seller.documents()).hasSize(1);
+        assertThat(seller.subscription().changes()).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package nl.termijn.invoice;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import javax.money.MonetaryAmount;
 import nl.termijn.error.Violations;
 
@@ -11,8 +12,10 @@ import nl.termijn.error.Violations;
  * @param requestedOn day of the request
  * @param lapsesOn first day on which it no longer counts
  * @param by who asked
+ * @param change what is made when it is paid, and never when it is not
  */
-public record RequestForPayment(MonetaryAmount amount, LocalDate requestedOn, LocalDate lapsesOn, String by) {
+public record RequestForPayment(
+        MonetaryAmount amount, LocalDate requestedOn, LocalDate lapsesOn, String by, Optional<AwaitedChange> change) {
     /** Checks the days. */
     public RequestForPayment {
         Violations.of("request for payment")

@@ -129,6 +129,8 @@ public final class BillingHistory {
         DELETE,
         /** Payment of a draft is asked before it is sent. */
         REQUEST,
+        /** A change of terms waits to be paid. */
+        CHANGE_WHEN_PAID,
         /** What was asked is paid, in full or in part. */
         PAY_REQUEST,
         /** What was asked and not paid lapses. */
@@ -384,6 +386,7 @@ public final class BillingHistory {
             }
             case DELETE -> billing.invoices().delete(draft(step).id(), giveBack);
             case REQUEST -> billing.requests().request(draft(step).id(), 1 + step.days() % 9, "somebody");
+            case CHANGE_WHEN_PAID -> changeWhenPaid(step);
             case PAY_REQUEST -> {
                 Invoice asked = pick(billing.requests().open().toList(), step.pick());
                 billing.payments()
@@ -470,6 +473,19 @@ public final class BillingHistory {
                     .changeQuantity(
                             subscription(step).reference(), BigDecimal.valueOf(1 + step.choice() % 4), day, effect);
         }
+    }
+
+    private void changeWhenPaid(Step step) {
+        billing.requests()
+                .change(
+                        subscription(step).reference(),
+                        TermsChange.builder()
+                                .effectiveFrom(clock.today())
+                                .effect(TermsChange.Effect.AT_ONCE)
+                                .quantity(BigDecimal.valueOf(1 + step.choice() % 4))
+                                .build(),
+                        1 + step.days() % 9,
+                        "somebody");
     }
 
     private void price(Step step, boolean even) {

@@ -38,6 +38,7 @@ import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.ConflictException;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.event.RecordedEvent;
+import nl.termijn.invoice.AwaitedChange;
 import nl.termijn.invoice.DocumentNumber;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -73,6 +74,7 @@ import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.TermsChange;
 import nl.termijn.vat.BuyerKind;
 import nl.termijn.vat.VatCategory;
 import nl.termijn.vat.VatReason;
@@ -246,7 +248,18 @@ public abstract class BillingStoreContract {
                 .totals(InvoiceTotals.of(all, Amounts.of("0.00", "EUR").getCurrency()))
                 .text("Thanks")
                 .madeBy("jan")
-                .request(new RequestForPayment(Amounts.of("121.00", "EUR"), DAY, DAY.plusDays(14), "piet"))
+                .request(new RequestForPayment(
+                        Amounts.of("121.00", "EUR"),
+                        DAY,
+                        DAY.plusDays(14),
+                        "piet",
+                        Optional.of(new AwaitedChange(
+                                SubscriptionReference.of("S-1"),
+                                TermsChange.builder()
+                                        .effectiveFrom(DAY)
+                                        .effect(TermsChange.Effect.AT_ONCE)
+                                        .unitPrice(Amounts.of("20.00", "EUR"))
+                                        .build()))))
                 .build();
     }
 
