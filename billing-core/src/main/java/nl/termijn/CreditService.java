@@ -3,8 +3,14 @@ package nl.termijn;
 import static nl.termijn.error.Violations.given;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.CreditLimit;
@@ -12,10 +18,17 @@ import nl.termijn.administration.EffectiveSetting;
 import nl.termijn.administration.Setting;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.BillingException;
 import nl.termijn.error.Violations;
+import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.CreditAlarm;
+import nl.termijn.run.BillingAccount;
+import nl.termijn.run.BillingPlanner;
+import nl.termijn.store.Catalogue;
+import nl.termijn.store.CatalogueKind;
 
 /**
  * How far a customer is from his credit limit. The host asks before it takes an order.
@@ -45,6 +58,11 @@ public final class CreditService {
         /** All that counts. */
         public MonetaryAmount used() {
             return Amounts.plus(Amounts.plus(open, drafts), unbilled);
+        }
+
+        /** Whether it is more than the limit. */
+        public boolean isPassed() {
+            return left().filter(left -> left.signum() < 0).isPresent();
         }
 
         /** What is left of the limit, below zero where it is passed; nothing when there is no limit. */
@@ -91,22 +109,117 @@ public final class CreditService {
         });
     }
 
+    /**
+     * Who has passed his limit and who is within it again since it was last asked.
+     *
+     * @param passed who is above it now
+     * @param kept who no longer is
+     * @param failed whose standing cannot be reckoned, with the reason; what was known of them stays
+     */
+    public record Watch(
+            List<CustomerReference> passed, List<CustomerReference> kept, Map<CustomerReference, String> failed) {
+        /** Copies the lists. */
+        public Watch {
+            passed = List.copyOf(passed);
+            kept = List.copyOf(kept);
+            failed = Map.copyOf(failed);
+        }
+    }
+
+    /**
+     * Looks at every customer who has a limit, and records an event for each who has passed it or is within it again since the
+     * last time: {@link BillingEvent.CreditLimitPassed}, {@link BillingEvent.CreditLimitKept}. For each night, and after a run.
+     * It works page by page, so that others can go on.
+     *
+     * @throws nl.termijn.error.ConflictException when another host does the same just now
+     */
+    public Watch watch() {
+        Map<CustomerReference, BigDecimal> drafts = drafts();
+        BillingPlanner planner = session.work(Session.Work::lastingPlanner);
+        Set<CustomerReference> known =
+                alarms().stream().map(CreditAlarm::customer).collect(Collectors.toSet());
+        List<CustomerReference> passed = new ArrayList<>();
+        List<CustomerReference> kept = new ArrayList<>();
+        Map<CustomerReference, String> failed = new TreeMap<>();
+        Optional<CustomerReference> after = Optional.empty();
+        do {
+            Optional<CustomerReference> from = after;
+            after = session.work(work -> {
+                List<BillingAccount> accounts = work.unit().customers().accounts(from, Pages.SIZE, Set.of());
+                for (BillingAccount account : accounts) {
+                    CustomerReference customer = account.customer().reference();
+                    boolean over = known.contains(customer);
+                    boolean limited = work.settings(account.customer())
+                            .get(Setting.CREDIT_LIMIT)
+                            .amount()
+                            .isPresent();
+                    if (!over && !limited) {
+                        continue;
+                    }
+                    try {
+                        Standing standing =
+                                standing(work, planner, account, drafts.getOrDefault(customer, BigDecimal.ZERO));
+                        if (standing.isPassed() != over) {
+                            note(work, customer, standing);
+                            (over ? kept : passed).add(customer);
+                        }
+                    } catch (BillingException e) {
+                        failed.put(customer, RunService.reason(e));
+                    }
+                }
+                return accounts.stream()
+                        .reduce((one, other) -> other)
+                        .map(account -> account.customer().reference());
+            });
+        } while (after.isPresent());
+        return new Watch(passed, kept, failed);
+    }
+
+    /** Keeps on which side of his limit {@code customer} is now. */
+    private static void note(Session.Work work, CustomerReference customer, Standing standing) {
+        Catalogue<CreditAlarm> alarms = work.unit().catalogue(CatalogueKind.CREDIT_ALARMS);
+        if (standing.isPassed()) {
+            alarms.save(List.of(new CreditAlarm(customer, work.today())));
+            work.happened(new BillingEvent.CreditLimitPassed(
+                    customer, standing.used(), standing.limit().value().amount().orElseThrow()));
+        } else {
+            alarms.remove(List.of(customer.value()));
+            work.happened(new BillingEvent.CreditLimitKept(customer));
+        }
+    }
+
+    /** Who is above his limit, as the last {@link #watch} found, in the order of their references. */
+    public List<CreditAlarm> alarms() {
+        return session.work(
+                work -> work.unit().catalogue(CatalogueKind.CREDIT_ALARMS).startingWith(""));
+    }
+
+    /** What the drafts of each customer come to. */
+    private Map<CustomerReference, BigDecimal> drafts() {
+        Map<CustomerReference, BigDecimal> drafts = new HashMap<>();
+        Pages.<Invoice>all(after -> session.work(work -> work.unit().invoices().drafts(after, Pages.SIZE)))
+                .forEach(draft -> drafts.merge(draft.customer(), gross(draft), BigDecimal::add));
+        return drafts;
+    }
+
     private static Standing standing(Session.Work work, Customer customer) {
-        CurrencyUnit currency = work.administration().currency();
         BigDecimal drafts = work.unit().invoices().ofCustomer(customer.reference()).stream()
                 .filter(document -> document.status() == InvoiceStatus.AWAITING_APPROVAL)
                 .map(CreditService::gross)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        MonetaryAmount unbilled = work.unit()
-                .customers()
-                .account(customer.reference(), Set.of())
-                .map(account -> work.planner().unbilled(account, work.today()))
-                .orElseGet(() -> Amounts.zero(currency));
+        BillingAccount account =
+                work.unit().customers().account(customer.reference(), Set.of()).orElseThrow();
+        return standing(work, work.planner(), account, drafts);
+    }
+
+    private static Standing standing(
+            Session.Work work, BillingPlanner planner, BillingAccount account, BigDecimal drafts) {
+        CurrencyUnit currency = work.administration().currency();
         return new Standing(
-                Amounts.of(work.balance(customer.reference()), currency),
+                Amounts.of(work.balance(account.customer().reference()), currency),
                 Amounts.of(drafts, currency),
-                unbilled,
-                work.settings(customer).effective(Setting.CREDIT_LIMIT));
+                planner.unbilled(account, work.today()),
+                work.settings(account.customer()).effective(Setting.CREDIT_LIMIT));
     }
 
     private static BigDecimal gross(Invoice document) {

@@ -3,9 +3,13 @@ package nl.termijn;
 import static nl.termijn.testing.TestBilling.K;
 import static nl.termijn.testing.TestBilling.customer;
 import static nl.termijn.testing.TestBilling.plain;
+import static nl.termijn.testing.TestBilling.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nl.termijn.CreditService.Standing;
 import nl.termijn.administration.CreditLimit;
@@ -13,9 +17,17 @@ import nl.termijn.administration.CreditLimit.Excess;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.SettingLevel;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.event.RecordedEvent;
+import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceRow;
+import nl.termijn.price.Tariff;
+import nl.termijn.receivable.CreditAlarm;
 import nl.termijn.subscription.BillingTiming;
+import nl.termijn.subscription.Subscription;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
 
@@ -120,5 +132,72 @@ class CreditServiceTest {
                                 .creditLimit(CreditLimit.of(Amounts.of("1.00", "USD"), Excess.WARN))
                                 .build()))
                 .hasMessageContaining("must be in EUR");
+    }
+
+    @Test
+    void who_passes_his_limit_is_told_of_once_and_again_when_he_is_within_it() {
+        limit("100.00", Excess.HOLD_ORDER);
+        seller.on("2026-03-01");
+        assertThat(credit.watch().passed()).isEmpty();
+        Invoice sent = seller.sent("50.00");
+        seller.manual("32.64");
+        assertThat(credit.watch().passed()).as("exactly the limit").isEmpty();
+        seller.pending("P", "2026-03-01", "1.00");
+        CreditService.Watch watch = credit.watch();
+        assertThat(watch.passed()).containsExactly(K);
+        assertThat(credit.alarms()).containsExactly(new CreditAlarm(K, LocalDate.parse("2026-03-01")));
+        assertThat(events())
+                .containsExactly(new BillingEvent.CreditLimitPassed(K, seller.money("101.20"), seller.money("100.00")));
+        seller.on("2026-03-02");
+        assertThat(credit.watch()).isEqualTo(new CreditService.Watch(List.of(), List.of(), Map.of()));
+        seller.pay(sent, "60.50");
+        assertThat(credit.watch().kept()).containsExactly(K);
+        assertThat(credit.alarms()).isEmpty();
+        assertThat(events()).hasSize(2).endsWith(new BillingEvent.CreditLimitKept(K));
+    }
+
+    private List<BillingEvent> events() {
+        return seller.billing.audit().events(0, 1000).stream()
+                .map(RecordedEvent::event)
+                .filter(event -> event instanceof BillingEvent.CreditLimitPassed
+                        || event instanceof BillingEvent.CreditLimitKept)
+                .toList();
+    }
+
+    @Test
+    void whose_standing_cannot_be_reckoned_stops_nobody_else() {
+        limit("10.00", Excess.WARN);
+        seller.on("2026-03-01").sent("100.00");
+        seller.billing
+                .settings()
+                .put(CustomerGroup.builder().code("vip").name("Vip").build());
+        seller.billing
+                .prices()
+                .put(List.of(PriceRow.builder()
+                        .product("x")
+                        .months(1)
+                        .group("vip")
+                        .validFrom(LocalDate.parse("2026-01-01"))
+                        .tariff(Tariff.flat(seller.money("5.00")))
+                        .build()));
+        seller.billing.customers().put(customer("A").group("vip").build());
+        seller.billing
+                .subscriptions()
+                .start(Subscription.builder()
+                        .reference(ref("A"))
+                        .customer(CustomerReference.of("A"))
+                        .description("x")
+                        .productCode("x")
+                        .cycleMonths(1)
+                        .start(LocalDate.parse("2026-03-01"))
+                        .build());
+        seller.billing
+                .customers()
+                .put(customer("A")
+                        .creditLimit(CreditLimit.of(seller.money("10.00"), Excess.WARN))
+                        .build());
+        CreditService.Watch watch = credit.watch();
+        assertThat(watch.failed()).containsOnlyKeys(CustomerReference.of("A"));
+        assertThat(watch.passed()).containsExactly(K);
     }
 }

@@ -70,6 +70,13 @@ public sealed interface BillingEvent {
     /** A request for payment ended without payment: it lapsed, or was taken back. */
     record PaymentRequestEnded(InvoiceId draft, boolean lapsed) implements BillingEvent {}
 
+    /** A customer was found above his credit limit. */
+    record CreditLimitPassed(CustomerReference customer, MonetaryAmount used, MonetaryAmount limit)
+            implements BillingEvent {}
+
+    /** A customer who was above his credit limit is within it again, or has none any more. */
+    record CreditLimitKept(CustomerReference customer) implements BillingEvent {}
+
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}
 

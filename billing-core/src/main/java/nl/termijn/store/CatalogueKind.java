@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import nl.termijn.invoice.UsageReading;
 import nl.termijn.price.PriceRow;
+import nl.termijn.receivable.CreditAlarm;
 import nl.termijn.run.AnnouncedCampaign;
 import nl.termijn.run.PriceChange;
 import nl.termijn.subscription.Coupon;
@@ -40,9 +41,13 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<UsageReading> USAGE =
             new CatalogueKind<>("usage", UsageReading.class, UsageReading::id);
 
+    /** Who is above his credit limit, by customer. */
+    public static final CatalogueKind<CreditAlarm> CREDIT_ALARMS =
+            new CatalogueKind<>("credit-alarm", CreditAlarm.class, CreditAlarm::id);
+
     /** All kinds that there are. */
     public static final List<CatalogueKind<?>> ALL =
-            List.of(PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES, USAGE);
+            List.of(PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES, USAGE, CREDIT_ALARMS);
 
     /** The key of {@code value}. */
     public String key(V value) {
