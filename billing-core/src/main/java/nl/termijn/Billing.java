@@ -86,7 +86,7 @@ public final class Billing {
         this.runs = new RunService(session);
         SendDesk sending = new SendDesk(session, drafts, ledger);
         this.invoices = new InvoiceService(session, drafts, sending, ledger);
-        this.requests = new RequestService(session, drafts, new AwaitedChangeDesk(session, subscriptionDesk));
+        this.requests = new RequestService(session, drafts, sending, new AwaitedChangeDesk(session, subscriptionDesk));
         this.payments = new PaymentService(session, ledger, sending, requests);
         this.prepaid = new PrepaidService(session);
         this.prices = new PriceService(session);

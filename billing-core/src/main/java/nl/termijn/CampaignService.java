@@ -3,6 +3,7 @@ package nl.termijn;
 import static nl.termijn.error.Violations.given;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,12 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.ConflictException;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
@@ -28,6 +35,8 @@ import nl.termijn.run.CampaignPlanner.Exemption;
 import nl.termijn.run.CampaignPlanner.Outcome;
 import nl.termijn.run.PriceChange;
 import nl.termijn.store.CatalogueKind;
+import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.OutboxSubject;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 
@@ -36,7 +45,8 @@ import nl.termijn.subscription.SubscriptionReference;
  *
  * <pre>
  * billing.campaigns().preview(campaign).monthlyAfter();      // nothing is saved
- * billing.campaigns().announce(campaign, change -> mail(change.customer(), change.after(), change.lastDayToLeave()));
+ * billing.campaigns().announce(campaign);
+ * billing.campaigns().notifyCustomers("2027");               // a notice for each customer, through the outbox
  * billing.campaigns().left("2027");                          // who ended after the notice
  * </pre>
  */
@@ -87,13 +97,18 @@ public final class CampaignService {
         return new CampaignPlanner(work.administration(), session.vatRules(), work.priceList(), campaign);
     }
 
+    /** As {@link #announce(PriceCampaign, Consumer)}, without being told of each change. */
+    public Effect announce(PriceCampaign campaign) {
+        return announce(campaign, change -> {});
+    }
+
     /**
      * Does what {@link #preview} tells: gives each subscription its dated change, adds rows to the price list, and tells
      * {@code notices} of each change, in the order of the subscriptions. Broken off, it goes on where it stopped when it is done
      * again; once complete it does nothing more.
      *
-     * @param notices gets each change once it is saved: to mail it, with the last day to leave; of what was saved when it failed
-     *     {@link #changes} tells
+     * @param notices gets each change once it is saved; of what was saved when it failed {@link #changes} tells. Customers are
+     *     told by {@link #notifyCustomers}, unless the host does so itself
      * @return what was done now
      * @throws ConflictException when there is another campaign under the same code
      * @throws nl.termijn.error.InvalidInputException when new prices would count before tomorrow
@@ -121,14 +136,18 @@ public final class CampaignService {
             if (!planner.rows().isEmpty()) {
                 PriceService.save(work, planner.rows(), List.of());
             }
-            AnnouncedCampaign held = work.unit()
-                    .catalogue(CatalogueKind.CAMPAIGNS)
-                    .hold(campaign.code())
-                    .orElseThrow();
-            save(work, new AnnouncedCampaign(campaign, held.through(), true));
+            AnnouncedCampaign held = held(work, campaign.code());
+            save(work, held.completed());
             work.happened(new BillingEvent.CampaignAnnounced(campaign.code(), tally.changed));
             return tally.effect(planner);
         });
+    }
+
+    private static AnnouncedCampaign held(Session.Work work, String code) {
+        return work.unit()
+                .catalogue(CatalogueKind.CAMPAIGNS)
+                .hold(code)
+                .orElseThrow(() -> new NotFoundException("campaign", code));
     }
 
     private static AnnouncedCampaign save(Session.Work work, AnnouncedCampaign announced) {
@@ -156,7 +175,7 @@ public final class CampaignService {
                         "must be after today, " + work.today(),
                         "give a later day, or a longer notice")
                 .throwIfAny();
-        return save(work, new AnnouncedCampaign(campaign, Optional.empty(), false));
+        return save(work, AnnouncedCampaign.begun(campaign));
     }
 
     /** Saves what became of a page, and that it has been gone through. */
@@ -182,10 +201,67 @@ public final class CampaignService {
         }
         work.unit().catalogue(CatalogueKind.PRICE_CHANGES).save(changes);
         work.unit().subscriptions().save(changed);
-        work.unit().catalogue(CatalogueKind.CAMPAIGNS).hold(campaign.code());
-        SubscriptionReference last = page.get(page.size() - 1).reference();
-        save(work, new AnnouncedCampaign(campaign, Optional.of(last), false));
+        AnnouncedCampaign held = held(work, campaign.code());
+        save(work, held.through(page.get(page.size() - 1).reference()));
         return outcomes;
+    }
+
+    /**
+     * Puts a notice in the outbox for each customer with a price that changes, on the way that he wants, to leave on the day that
+     * the campaign names or at once when that is past; for that day it should be called. Nobody gets two: broken off it goes on,
+     * and done again it does nothing. Who has left when it is to leave is not told.
+     *
+     * @return how many customers are told now
+     * @throws NotAllowedException when the campaign was not gone through yet
+     */
+    public int notifyCustomers(String code) {
+        given(code, "code");
+        AnnouncedCampaign announced = find(code).orElseThrow(() -> new NotFoundException("campaign", code));
+        if (!announced.complete()) {
+            throw new NotAllowedException(
+                    Reason.BROKEN_OFF,
+                    code,
+                    "Nobody is told of campaign " + code
+                            + " yet: it was broken off; announce it again, so that it goes on where it stopped.");
+        }
+        SortedSet<CustomerReference> all =
+                changes(code).stream().map(PriceChange::customer).collect(Collectors.toCollection(TreeSet::new));
+        int told = 0;
+        for (List<CustomerReference> chunk : Pages.chunks(List.copyOf(all), PAGE)) {
+            told += session.work(work -> told(work, code, chunk));
+        }
+        return told;
+    }
+
+    private int told(Session.Work work, String code, List<CustomerReference> chunk) {
+        AnnouncedCampaign held = held(work, code);
+        List<CustomerReference> untold = chunk.stream()
+                .filter(customer -> held.toldThrough()
+                        .map(last -> customer.compareTo(last) > 0)
+                        .orElse(true))
+                .toList();
+        if (untold.isEmpty()) {
+            return 0;
+        }
+        Instant day = held.campaign()
+                .notifiedOn()
+                .atStartOfDay(work.administration().timeZone())
+                .toInstant();
+        Instant now = session.clock().instant();
+        work.unit()
+                .outbox()
+                .add(work.unit().customers().find(untold).stream()
+                        .map(customer -> OutboxEntry.waiting(
+                                session.ids().next(),
+                                DocumentKind.PRICE_CHANGE,
+                                work.settings(customer).delivery(),
+                                new OutboxSubject.Prices(code),
+                                customer.reference(),
+                                day.isAfter(now) ? day : now))
+                        .toList());
+        save(work, held.toldThrough(untold.get(untold.size() - 1)));
+        work.happened(new BillingEvent.CampaignNotified(code, untold.size()));
+        return untold.size();
     }
 
     /** The campaign that was announced under {@code code}, whether or not it has been gone through. */

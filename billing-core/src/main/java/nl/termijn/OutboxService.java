@@ -8,31 +8,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import nl.termijn.administration.DeliveryChannel;
-import nl.termijn.administration.Hold;
-import nl.termijn.customer.Customer;
-import nl.termijn.customer.DocumentKind;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
-import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.mail.MailComposer;
-import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
 import nl.termijn.mail.Mailer;
+import nl.termijn.mail.Occasion;
 import nl.termijn.mail.PaperMail;
 import nl.termijn.mail.Printer;
-import nl.termijn.receivable.ItemId;
-import nl.termijn.receivable.OpenItem;
 import nl.termijn.store.OutboxEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -133,23 +127,26 @@ public final class OutboxService {
     }
 
     private OutboxEntry.Status deliver(OutboxEntry entry) {
-        return save(attempted(entry, subject -> {
+        return save(attempted(entry, wanted -> {
             // drawn on the day that it was to leave, whether it does or not
-            RenderedDocument rendered = archive.rendered(subject.document());
-            List<String> to = subject.customer().emailsFor(entry.kind());
+            Optional<RenderedDocument> rendered = wanted.attached().map(archive::rendered);
+            List<String> to = wanted.customer().emailsFor(entry.kind());
             if (to.isEmpty()) {
                 return entry.refused("the customer has no mail address for " + entry.kind());
             }
-            mailer.deliver(message(entry, subject, to, rendered));
+            mailer.deliver(message(entry, wanted, to, rendered));
             return entry.delivered();
         }));
     }
 
     /** The entry after an attempt, unless what it is about is no longer wanted. */
-    private OutboxEntry attempted(OutboxEntry entry, Function<Subject, OutboxEntry> attempt) {
+    private OutboxEntry attempted(OutboxEntry entry, Function<Outgoing.Wanted, OutboxEntry> attempt) {
         try {
-            Subject subject = session.work(work -> Subject.of(work, entry));
-            return subject.unwanted().map(entry::dropped).orElseGet(() -> attempt.apply(subject));
+            Outgoing outgoing = session.work(work -> Outgoing.of(work, entry));
+            if (outgoing instanceof Outgoing.Unwanted unwanted) {
+                return entry.dropped(unwanted.why());
+            }
+            return attempt.apply((Outgoing.Wanted) outgoing);
         } catch (ProviderException e) {
             return e.retry() == ProviderException.Retry.NEVER
                     ? entry.refused(String.valueOf(e.getMessage()))
@@ -167,10 +164,12 @@ public final class OutboxService {
                 case DELIVERED ->
                     work.happened(
                             entry.channel() == DeliveryChannel.MAIL
-                                    ? new BillingEvent.MailDelivered(entry.invoice(), entry.key())
-                                    : new BillingEvent.DocumentPrinted(entry.invoice(), entry.key()));
-                case REFUSED -> work.happened(new BillingEvent.DeliveryRefused(entry.invoice(), entry.key()));
-                case DROPPED -> work.happened(new BillingEvent.DeliveryDropped(entry.invoice(), entry.key()));
+                                    ? new BillingEvent.MailDelivered(entry.customer(), entry.invoice(), entry.key())
+                                    : new BillingEvent.DocumentPrinted(entry.customer(), entry.invoice(), entry.key()));
+                case REFUSED ->
+                    work.happened(new BillingEvent.DeliveryRefused(entry.customer(), entry.invoice(), entry.key()));
+                case DROPPED ->
+                    work.happened(new BillingEvent.DeliveryDropped(entry.customer(), entry.invoice(), entry.key()));
                 case WAITING -> {}
             }
             return entry;
@@ -240,8 +239,8 @@ public final class OutboxService {
             while (next == null && tried < entries.size()) {
                 OutboxEntry entry = entries.get(tried);
                 tried++;
-                OutboxEntry after = attempted(entry, subject -> {
-                    next = letter(entry, subject);
+                OutboxEntry after = attempted(entry, wanted -> {
+                    next = letter(entry, wanted);
                     return entry;
                 });
                 if (next == null) {
@@ -263,14 +262,12 @@ public final class OutboxService {
         }
     }
 
-    private PaperMail letter(OutboxEntry entry, Subject subject) {
+    private PaperMail letter(OutboxEntry entry, Outgoing.Wanted wanted) {
         return new PaperMail(
                 entry.key(),
-                entry.kind(),
-                subject.document(),
-                content(entry, subject),
-                subject.language(),
-                archive.rendered(subject.document()));
+                wanted.occasion(),
+                composer.compose(wanted.occasion()),
+                wanted.attached().map(archive::rendered));
     }
 
     /**
@@ -309,71 +306,19 @@ public final class OutboxService {
         return session.clock().instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
     }
 
-    /**
-     * What an entry is about, read at once.
-     *
-     * @param first key of the first delivery about the document, when the entry is a later one
-     * @param unwanted why it is no longer to be sent
-     */
-    private record Subject(
-            Invoice document, Customer customer, Locale language, Optional<String> first, Optional<String> unwanted) {
-
-        static Subject of(Session.Work work, OutboxEntry entry) {
-            Invoice document = work.invoice(entry.invoice());
-            Customer customer = work.customer(entry.customer());
-            return new Subject(
-                    document,
-                    customer,
-                    work.settings(customer).language(),
-                    first(work, entry),
-                    unwanted(work, entry, document, customer));
-        }
-
-        private static Optional<String> first(Session.Work work, OutboxEntry entry) {
-            return work.unit().outbox().ofDocument(entry.invoice()).stream()
-                    .map(OutboxEntry::key)
-                    .min(String::compareTo)
-                    .filter(key -> key.compareTo(entry.key()) < 0);
-        }
-
-        /** The last look before something leaves: the world may have changed since it was put in the outbox. */
-        private static Optional<String> unwanted(
-                Session.Work work, OutboxEntry entry, Invoice document, Customer customer) {
-            boolean withdrawn = document.status() == InvoiceStatus.WITHDRAWN;
-            if (withdrawn && entry.kind() != DocumentKind.WITHDRAWAL_NOTICE) {
-                return Optional.of("the document was withdrawn before this left");
-            }
-            if (entry.kind() != DocumentKind.REMINDER) {
-                return Optional.empty();
-            }
-            boolean open = work.unit()
-                    .ledger()
-                    .find(ItemId.of(document.id()))
-                    .map(OpenItem::isOwed)
-                    .orElse(false);
-            if (!open) {
-                return Optional.of("the document was settled before this left");
-            }
-            return work.settings(customer)
-                    .holdOn(Hold.Kind.REMINDERS, work.today())
-                    .map(hold -> "the customer is on hold for reminders");
-        }
-    }
-
-    private MailContent content(OutboxEntry entry, Subject subject) {
-        return composer.compose(new MailComposer.Occasion(entry.kind(), subject.document(), subject.language()));
-    }
-
-    private MailMessage message(OutboxEntry entry, Subject subject, List<String> to, RenderedDocument rendered) {
+    private MailMessage message(
+            OutboxEntry entry, Outgoing.Wanted wanted, List<String> to, Optional<RenderedDocument> rendered) {
+        Occasion occasion = wanted.occasion();
         return new MailMessage(
                 entry.key(),
                 entry.kind(),
-                subject.document().issuance().orElseThrow().seller().name(),
+                occasion.seller().name(),
+                occasion.brand(),
                 to,
-                content(entry, subject),
-                subject.language(),
-                subject.first(),
-                List.of(rendered));
+                composer.compose(occasion),
+                occasion.language(),
+                wanted.first(),
+                rendered.stream().toList());
     }
 
     /** The bytes of a sent document: drawn and archived the first time it is asked for, the same ever after. */
@@ -400,7 +345,7 @@ public final class OutboxService {
                 .filter(entry -> entry.status() == OutboxEntry.Status.DELIVERED)
                 .map(entry -> {
                     work.unit().outbox().save(List.of(entry.refused(why)));
-                    work.happened(new BillingEvent.MailBounced(entry.invoice(), entry.key()));
+                    work.happened(new BillingEvent.MailBounced(entry.customer(), entry.invoice(), entry.key()));
                     return true;
                 })
                 .orElse(false));
@@ -410,6 +355,12 @@ public final class OutboxService {
     public List<OutboxEntry> ofDocument(InvoiceId invoice) {
         given(invoice, "invoice");
         return session.work(work -> work.unit().outbox().ofDocument(invoice));
+    }
+
+    /** Everything for a customer that was to leave, and what became of it. */
+    public List<OutboxEntry> ofCustomer(CustomerReference customer) {
+        given(customer, "customer");
+        return session.work(work -> work.unit().outbox().ofCustomer(customer));
     }
 
     /** Up to {@code limit} entries of {@code channel} that were refused for good, after {@code after}, or from the first. */

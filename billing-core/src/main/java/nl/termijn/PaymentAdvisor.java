@@ -1,5 +1,7 @@
 package nl.termijn;
 
+import java.net.URI;
+import java.util.Optional;
 import nl.termijn.customer.Customer;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.Issuance;
@@ -15,6 +17,11 @@ public interface PaymentAdvisor {
 
     /** The advice on {@code document}, which has its {@code issuance} but is not saved yet. */
     PaymentAdvice advise(Invoice document, Issuance issuance, Customer customer);
+
+    /** The page on which {@code draft} is paid, when its payment is asked before it is an invoice; none unless given. */
+    default Optional<URI> payLink(Invoice draft, Customer customer) {
+        return Optional.empty();
+    }
 
     /** By transfer, always. */
     static PaymentAdvisor transfer() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -27,6 +28,7 @@ import nl.termijn.subscription.TermsChange;
  * <pre>
  * Invoice draft = billing.invoices().draft(manual);
  * billing.requests().request(draft.id(), 14, "sales");
+ * billing.requests().deliver(draft.id());                     // mail with the amount, the last day and a pay link
  * billing.payments().receiveFor(draft.id(), draft.totals().gross(), Optional.empty());    // sent, numbered, settled
  * billing.requests().lapse(GiveBack.DROP);                                                // each night: what was not paid
  * </pre>
@@ -34,11 +36,13 @@ import nl.termijn.subscription.TermsChange;
 public final class RequestService {
     private final Session session;
     private final DraftDesk drafts;
+    private final SendDesk sending;
     private final AwaitedChangeDesk changes;
 
-    RequestService(Session session, DraftDesk drafts, AwaitedChangeDesk changes) {
+    RequestService(Session session, DraftDesk drafts, SendDesk sending, AwaitedChangeDesk changes) {
         this.session = session;
         this.drafts = drafts;
+        this.sending = sending;
         this.changes = changes;
     }
 
@@ -107,6 +111,31 @@ public final class RequestService {
         return work.unit().invoices().save(List.of(draft)).get(0);
     }
 
+    /**
+     * Puts word of a request in the outbox: what is asked, for what, by when and how it is paid. Done again it is said again. What
+     * was paid, taken back or lapsed when its turn comes is not sent.
+     *
+     * @throws NotAllowedException when its payment is not asked
+     */
+    public void deliver(InvoiceId id) {
+        given(id, "invoice");
+        session.work(work -> {
+            Invoice draft = work.invoice(id);
+            refuseUnasked(draft, "told of");
+            sending.deliver(work, draft, DocumentKind.PAYMENT_REQUEST);
+            return draft;
+        });
+    }
+
+    private static void refuseUnasked(Invoice draft, String verb) {
+        if (draft.request().isEmpty()) {
+            throw new NotAllowedException(
+                    Reason.NOT_OPEN,
+                    draft.name(),
+                    "No payment of " + draft.name() + " is asked, so that cannot be " + verb + "; request it first.");
+        }
+    }
+
     /** Drafts whose payment is asked, by customer. */
     public Stream<Invoice> open() {
         return Pages.<Invoice>all(
@@ -124,14 +153,9 @@ public final class RequestService {
         given(id, "invoice");
         return session.work(work -> {
             Invoice draft = work.invoice(id);
-            if (draft.request().isEmpty()) {
-                throw new NotAllowedException(
-                        Reason.NOT_OPEN,
-                        draft.name(),
-                        "No payment of " + draft.name() + " is asked, so that cannot be taken back.");
-            }
+            refuseUnasked(draft, "taken back");
             work.happened(new BillingEvent.PaymentRequestEnded(id, false));
-            if (draft.request().get().change().isPresent()) {
+            if (draft.request().orElseThrow().change().isPresent()) {
                 delete(work, draft, GiveBack.DROP);
                 return Optional.empty();
             }

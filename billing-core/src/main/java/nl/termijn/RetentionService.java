@@ -197,14 +197,11 @@ public final class RetentionService {
 
     private static void erase(Session.Work work, Kept kept) {
         UnitOfWork unit = work.unit();
-        List<OutboxEntry> mail = new ArrayList<>();
-        for (Invoice document : kept.invoices()) {
-            unit.outbox().ofDocument(document.id()).stream()
-                    .filter(entry -> entry.problem().isPresent())
-                    .map(OutboxEntry::withoutProblem)
-                    .forEach(mail::add);
-        }
-        unit.outbox().save(mail);
+        unit.outbox()
+                .save(unit.outbox().ofCustomer(kept.customer().reference()).stream()
+                        .filter(entry -> entry.problem().isPresent())
+                        .map(OutboxEntry::withoutProblem)
+                        .toList());
         unit.invoices()
                 .save(kept.invoices().stream().map(PersonalData::erasedFrom).toList());
         unit.ledger()

@@ -37,6 +37,7 @@ import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.OutboxSubject;
 
 /** Sends drafts: number, dates, frozen parties, hash chain, open item, outbox entry and event, in one transaction. */
 final class SendDesk {
@@ -110,7 +111,7 @@ final class SendDesk {
                         session.ids().next(),
                         kind,
                         channel,
-                        document.id(),
+                        new OutboxSubject.Document(document.id()),
                         document.customer(),
                         session.clock().instant())));
     }
@@ -178,7 +179,7 @@ final class SendDesk {
         LocalDate today = work.today();
         long sequence = before.last() + 1;
         EffectiveSettings settings = work.settings(customer);
-        Optional<Brand> brand = administration.brand(settings.get(Setting.BRAND));
+        Optional<Brand> brand = settings.brand();
         PaymentTerm term = draft.paymentTerm().orElseGet(() -> settings.get(Setting.PAYMENT_TERM));
         return Issuance.builder()
                 .number(new DocumentNumber(format.format(today.getYear(), sequence), before.series(), sequence))

@@ -165,8 +165,8 @@ public final class TransferService {
                 value ->
                         new TransferRecord.OpenItem(value.toBuilder().version(0).build()));
         add(lines, page, customer -> unit.ledger().allocationsOf(customer), TransferRecord.Allocation::new);
+        add(lines, page, unit.outbox()::ofCustomer, TransferRecord.Outbox::new);
         for (Invoice invoice : invoices) {
-            unit.outbox().ofDocument(invoice.id()).forEach(value -> lines.add(new TransferRecord.Outbox(value)));
             if (!invoice.isErased()) { // its bytes are gone
                 unit.outbox().archived(invoice.id()).ifPresent(sha256 -> documents.put(invoice.id(), sha256));
             }

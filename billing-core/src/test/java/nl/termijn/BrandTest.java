@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.Brand;
@@ -17,6 +18,11 @@ import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.Party;
+import nl.termijn.mail.BrandedMailComposer;
+import nl.termijn.mail.BrandedMailer;
+import nl.termijn.mail.InMemoryMailbox;
+import nl.termijn.mail.MailComposer;
+import nl.termijn.mail.MailContent;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +135,37 @@ class BrandTest {
 
     private static String text(DocumentRenderer documents, Invoice document) {
         return new String(documents.render(document).content(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void mail_of_a_brand_is_written_and_sent_as_the_brands() {
+        InMemoryMailbox ours = new InMemoryMailbox();
+        InMemoryMailbox budget = new InMemoryMailbox();
+        Billing billing = Billing.builder()
+                .store(seller.store)
+                .administration(seller.billing.administration().id().value())
+                .clock(seller.clock)
+                .mailTexts(new BrandedMailComposer(says("own"), Map.of("budget", says("budget"))))
+                .mail(new BrandedMailer(ours, Map.of("budget", budget)))
+                .build();
+        sent();
+        customerIs("K", "budget");
+        sent();
+        Invoice asked = seller.manual("1.00");
+        billing.requests().request(asked.id(), 7, "sales");
+        billing.requests().deliver(asked.id());
+        customerIs("K", "pro");
+        sent();
+        assertThat(billing.outbox().deliver().delivered()).isEqualTo(4);
+        assertThat(ours.messages())
+                .extracting(mail -> mail.fromName() + " " + mail.subject())
+                .containsExactly("Hosting B.V. own", "Prohost own", "Prohost own");
+        assertThat(budget.messages())
+                .extracting(mail -> mail.fromName() + " " + mail.subject())
+                .containsExactly("Budgethost budget");
+    }
+
+    private static MailComposer says(String words) {
+        return occasion -> new MailContent(words, words, Optional.empty());
     }
 }

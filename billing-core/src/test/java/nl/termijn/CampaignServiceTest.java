@@ -9,10 +9,18 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotFoundException;
+import nl.termijn.event.BillingEvent;
+import nl.termijn.event.EventTexts;
+import nl.termijn.event.RecordedEvent;
 import nl.termijn.money.Amounts;
 import nl.termijn.price.PriceCampaign;
 import nl.termijn.price.PriceRow;
@@ -22,6 +30,8 @@ import nl.termijn.run.CampaignPlanner.Exemption;
 import nl.termijn.run.CampaignPlanner.Outcome;
 import nl.termijn.run.PriceChange;
 import nl.termijn.subscription.ContractTerm;
+import nl.termijn.subscription.LineLabels;
+import nl.termijn.subscription.PriceBasis;
 import nl.termijn.testing.Json;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
@@ -178,6 +188,69 @@ class CampaignServiceTest {
                         "[2027-01-01, 2027-02-01) 5.30",
                         "[2026-11-01, 2027-01-01) 2 x 10.00",
                         "[2027-01-01, 2027-02-01) 5.30");
+    }
+
+    @Test
+    void each_customer_is_told_once_on_the_day_of_the_notice_of_what_he_still_has() {
+        seller.billing.customers().put(TestBilling.customer("L").build());
+        seller.billing.customers().put(TestBilling.customer("M").build());
+        seller.on("2026-11-20")
+                .subscription(
+                        "2026-11-01", "4.95", s -> s.description("Hosting").labels(LineLabels.domain("a.nl")))
+                .subscription(
+                        "2026-03-15",
+                        "12.00",
+                        s -> s.reference(ref("D"))
+                                .description("Domein b.nl")
+                                .labels(LineLabels.domain("b.nl"))
+                                .cycleMonths(12))
+                .subscription(
+                        "2026-11-01",
+                        "1.00",
+                        s -> s.reference(ref("M"))
+                                .customer(CustomerReference.of("M"))
+                                .priceBasis(PriceBasis.PER_MONTH)
+                                .cycleMonths(3));
+        campaigns.announce(
+                RISE.toBuilder().words(Map.of("nl", "Het wordt duurder.")).build());
+        assertThat(campaigns.notifyCustomers("2027"))
+                .as("K and M; L has nothing")
+                .isEqualTo(2);
+        assertThat(campaigns.notifyCustomers("2027")).isZero();
+        OutboxService outbox = seller.billing.outbox();
+        assertThat(outbox.deliver().delivered()).as("before the day").isZero();
+        seller.on("2026-11-25").billing.subscriptions().end(ref("M"), day("2027-01-31"), Ending.PAID_UP);
+        assertThat(outbox.deliver()).isEqualTo(new OutboxService.Delivery(1, 0, 0, 1));
+        assertThat(seller.mailbox.messages()).singleElement().satisfies(mail -> {
+            assertThat(mail.kind()).isEqualTo(DocumentKind.PRICE_CHANGE);
+            assertThat(mail.attachments()).isEmpty();
+            assertThat(mail.text())
+                    .contains("Hosting a.nl 4,95 > 5,25 (01-01-2027)", "Domein b.nl 12,00 > 12,70 (15-03-2027)");
+        });
+        assertThat(outbox.ofCustomer(CustomerReference.of("M")))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.problem()).contains("nothing whose price changes is left of the customer"));
+        RecordedEvent told = seller.billing.audit().events(0, 1000).stream()
+                .filter(recorded -> recorded.event() instanceof BillingEvent.MailDelivered)
+                .findFirst()
+                .orElseThrow();
+        assertThat(EventTexts.describe(told.event(), Locale.ENGLISH))
+                .startsWith("Mail ")
+                .contains(" to customer K about document -");
+    }
+
+    @Test
+    void nobody_is_told_of_what_was_broken_off() {
+        seller.subscription("2026-11-01", "5.00");
+        assertThatThrownBy(() -> campaigns.announce(RISE, change -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+        assertThatThrownBy(() -> campaigns.notifyCustomers("2027"))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("announce it again");
+        assertThatThrownBy(() -> campaigns.notifyCustomers("2028")).isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -37,6 +37,7 @@ import nl.termijn.mail.PaperMail;
 import nl.termijn.mail.Printer;
 import nl.termijn.money.Amounts;
 import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.OutboxSubject;
 import nl.termijn.testing.TestBilling;
 import nl.termijn.vat.BuyerKind;
 import org.junit.jupiter.api.Nested;
@@ -222,8 +223,8 @@ class PaperTest {
             OutboxService.PrintBatch batch = billing.outbox().print(paper, 100);
             assertThat(paper.printed).singleElement().satisfies(letter -> {
                 assertThat(letter.key()).isEqualTo(batch.keys().get(0));
-                assertThat(letter.document().number()).contains("2026-00001");
-                assertThat(letter.rendered()).isEqualTo(billing.outbox().document(sent.id()));
+                assertThat(letter.occasion().matter().reference()).isEqualTo("2026-00001");
+                assertThat(letter.rendered()).contains(billing.outbox().document(sent.id()));
                 assertThat(letter.toString()).doesNotContain("Klant");
             });
             assertThat(statuses(sent)).containsExactly(OutboxEntry.Status.WAITING);
@@ -338,7 +339,7 @@ class PaperTest {
                                 "zz-reminder",
                                 DocumentKind.REMINDER,
                                 DeliveryChannel.MAIL,
-                                document.id(),
+                                new OutboxSubject.Document(document.id()),
                                 K,
                                 seller.clock.instant())));
                 return unit;

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.invoice.GiveBack;
@@ -120,6 +121,35 @@ class RequestServiceTest {
         seller.billing.subscriptions().end(ref("S"), LocalDate.parse("2026-03-11"), SubscriptionService.Ending.CREDIT);
         assertThat(find(asked).request()).isEmpty();
         assertThat(find(asked).totals().net()).isEqualTo(eur("10.00"));
+    }
+
+    @Test
+    void word_of_a_request_leaves_by_mail_unless_it_was_paid_by_then() {
+        Invoice asked = seller.manual("100.00");
+        assertThatThrownBy(() -> requests.deliver(asked.id()))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("is asked, so that cannot be told of");
+        requests.request(asked.id(), 14, "sales");
+        requests.deliver(asked.id());
+        OutboxService outbox = seller.billing.outbox();
+        assertThat(outbox.deliver().delivered()).isEqualTo(1);
+        assertThat(seller.mailbox.messages()).singleElement().satisfies(mail -> {
+            assertThat(mail.kind()).isEqualTo(DocumentKind.PAYMENT_REQUEST);
+            assertThat(mail.text()).contains("€\u00a0121,00 onder vermelding van " + asked.id());
+            assertThat(mail.attachments()).isEmpty();
+        });
+        requests.deliver(asked.id());
+        payments.receiveFor(asked.id(), eur("121.00"), Optional.empty());
+        assertThat(outbox.deliver()).as("the invoice").isEqualTo(new OutboxService.Delivery(1, 0, 0, 1));
+        assertThat(seller.mailbox.messages().get(1).answers())
+                .as("in the thread of the request")
+                .contains(seller.mailbox.messages().get(0).key());
+        Invoice never = seller.manual("1.00");
+        requests.request(never.id(), 1, "sales");
+        requests.deliver(never.id());
+        seller.on("2026-03-02");
+        assertThat(requests.lapse(GiveBack.DROP)).hasSize(1);
+        assertThat(outbox.deliver().dropped()).isEqualTo(1);
     }
 
     /** The example of the trade: Basic 120.00 for 2026, Pro 240.00 from 11 April, 265 of 365 days. */

@@ -11,5 +11,9 @@ public enum DocumentKind {
     /** Reminder and what follows it. */
     REMINDER,
     /** Statement of account. */
-    STATEMENT
+    STATEMENT,
+    /** Request for the payment of a draft. */
+    PAYMENT_REQUEST,
+    /** Notice of new prices. */
+    PRICE_CHANGE
 }

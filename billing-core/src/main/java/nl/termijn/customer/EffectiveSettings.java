@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
+import nl.termijn.administration.Brand;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.EffectiveSetting;
@@ -87,6 +88,11 @@ public final class EffectiveSettings {
     /** How documents arrive. */
     public DeliveryChannel delivery() {
         return get(Setting.DELIVERY);
+    }
+
+    /** The brand in whose name he is written to; nothing for the seller's own name. */
+    public Optional<Brand> brand() {
+        return administration.brand(get(Setting.BRAND));
     }
 
     /** Discount on {@code product} in percent: that of its group of products, or else the general one. */

@@ -84,6 +84,8 @@ public final class NotAllowedException extends BillingException {
         NO_PRICE,
         /** The document was made by another program. */
         TAKEN_OVER,
+        /** It was broken off, and must be completed first. */
+        BROKEN_OFF,
         /** Something still goes on with it. */
         IN_USE,
         /** Today lies before a day on which more was done already. */

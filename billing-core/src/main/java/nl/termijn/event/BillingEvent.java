@@ -61,6 +61,9 @@ public sealed interface BillingEvent {
     /** A price campaign has been gone through; {@code changed} subscriptions take a new price. */
     record CampaignAnnounced(String campaign, int changed) implements BillingEvent {}
 
+    /** Notices of a campaign were put in the outbox for {@code customers} customers. */
+    record CampaignNotified(String campaign, int customers) implements BillingEvent {}
+
     /** An add-on goes on with what replaced its parent. */
     record AddOnMoved(SubscriptionReference subscription, SubscriptionReference parent) implements BillingEvent {}
 
@@ -210,18 +213,21 @@ public sealed interface BillingEvent {
     /** A document was drawn and archived under its SHA-256. */
     record DocumentArchived(InvoiceId invoice, String sha256) implements BillingEvent {}
 
-    /** Mail about a document was handed over. */
-    record MailDelivered(InvoiceId invoice, String key) implements BillingEvent {}
+    /** Mail was handed over; {@code invoice} is the document that it was about. */
+    record MailDelivered(CustomerReference customer, Optional<InvoiceId> invoice, String key) implements BillingEvent {}
 
-    /** A letter about a document was printed. */
-    record DocumentPrinted(InvoiceId invoice, String key) implements BillingEvent {}
+    /** A letter was printed. */
+    record DocumentPrinted(CustomerReference customer, Optional<InvoiceId> invoice, String key)
+            implements BillingEvent {}
 
-    /** A delivery about a document was refused for good; the outbox entry says why, as that may hold an address. */
-    record DeliveryRefused(InvoiceId invoice, String key) implements BillingEvent {}
+    /** A delivery was refused for good; the outbox entry says why, as that may hold an address. */
+    record DeliveryRefused(CustomerReference customer, Optional<InvoiceId> invoice, String key)
+            implements BillingEvent {}
 
-    /** A delivery about a document was no longer wanted and not sent; the outbox entry says why. */
-    record DeliveryDropped(InvoiceId invoice, String key) implements BillingEvent {}
+    /** A delivery was no longer wanted and not sent; the outbox entry says why. */
+    record DeliveryDropped(CustomerReference customer, Optional<InvoiceId> invoice, String key)
+            implements BillingEvent {}
 
-    /** Mail about a document that had been handed over came back; the outbox entry says why. */
-    record MailBounced(InvoiceId invoice, String key) implements BillingEvent {}
+    /** Mail that had been handed over came back; the outbox entry says why. */
+    record MailBounced(CustomerReference customer, Optional<InvoiceId> invoice, String key) implements BillingEvent {}
 }

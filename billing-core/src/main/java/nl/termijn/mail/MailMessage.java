@@ -11,7 +11,8 @@ import nl.termijn.document.RenderedDocument;
  *
  * @param key the same for every attempt at one delivery, from which a stable Message-ID is made
  * @param kind what it is about
- * @param fromName who sends it: the seller
+ * @param fromName who sends it: the seller, in the name of his brand
+ * @param brand code of that brand
  * @param to addresses, at least one
  * @param content what it says, in the customer's language
  * @param language that language
@@ -22,6 +23,7 @@ public record MailMessage(
         String key,
         DocumentKind kind,
         String fromName,
+        Optional<String> brand,
         List<String> to,
         MailContent content,
         Locale language,

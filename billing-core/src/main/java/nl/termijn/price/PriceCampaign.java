@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -67,6 +68,9 @@ public interface PriceCampaign {
 
     /** So many days after the notice at least. */
     int noticeDays();
+
+    /** What the notice says above the prices, by language such as {@code nl}; the usual words unless given. */
+    Map<String, String> words();
 
     /** The first day on which a new price can count: {@link #validFrom()}, or later when the notice is not over by then. */
     @JsonIgnore

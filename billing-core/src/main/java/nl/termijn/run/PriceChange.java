@@ -13,7 +13,7 @@ import nl.termijn.subscription.SubscriptionReference;
  * @param customer who is told
  * @param subscription whose price
  * @param effectiveFrom first day at the new price
- * @param before price of one for a period
+ * @param before price of one: for a period, or for a month where it was agreed so
  * @param after and the new one
  * @param monthlyBefore what the subscription brought in a month (MRR)
  * @param monthlyAfter and brings from then on
@@ -31,6 +31,11 @@ public record PriceChange(
         Optional<LocalDate> knownEnd) {
     /** Key under which it is kept. */
     public String id() {
+        return id(campaign, subscription);
+    }
+
+    /** Key under which the change of {@code subscription} by {@code campaign} is kept. */
+    public static String id(String campaign, SubscriptionReference subscription) {
         return campaign + '|' + subscription;
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.invoice.InvoiceId;
 
 /** What is to leave the house, of one administration. */
@@ -18,8 +19,11 @@ public interface OutboxEntries {
      */
     List<OutboxEntry> due(DeliveryChannel channel, Instant now, int limit);
 
-    /** The entries about a document. */
+    /** The entries about a document, in the order of their keys. */
     List<OutboxEntry> ofDocument(InvoiceId invoice);
+
+    /** All entries for a customer, in the order of their keys. */
+    List<OutboxEntry> ofCustomer(CustomerReference customer);
 
     /** Up to {@code limit} refused entries of {@code channel} after {@code after}, in the order of their keys. */
     List<OutboxEntry> refused(DeliveryChannel channel, Optional<String> after, int limit);

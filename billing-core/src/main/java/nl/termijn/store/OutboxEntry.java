@@ -8,12 +8,12 @@ import nl.termijn.customer.DocumentKind;
 import nl.termijn.invoice.InvoiceId;
 
 /**
- * Something that is to leave the house, by mail or on paper, about one document.
+ * Something that is to leave the house, by mail or on paper.
  *
  * @param key the same for all attempts; unique in its administration, and later entries sort later
- * @param kind what it is about
+ * @param kind what it is
  * @param channel how it leaves
- * @param invoice the document
+ * @param subject what it is about
  * @param customer whom it is for
  * @param status where it is
  * @param attempts how often it was tried
@@ -24,7 +24,7 @@ public record OutboxEntry(
         String key,
         DocumentKind kind,
         DeliveryChannel channel,
-        InvoiceId invoice,
+        OutboxSubject subject,
         CustomerReference customer,
         Status status,
         int attempts,
@@ -43,15 +43,20 @@ public record OutboxEntry(
         DROPPED
     }
 
-    /** A new entry. */
+    /** A new entry, to be tried from {@code at} on. */
     public static OutboxEntry waiting(
             String key,
             DocumentKind kind,
             DeliveryChannel channel,
-            InvoiceId invoice,
+            OutboxSubject subject,
             CustomerReference customer,
             Instant at) {
-        return new OutboxEntry(key, kind, channel, invoice, customer, Status.WAITING, 0, at, Optional.empty());
+        return new OutboxEntry(key, kind, channel, subject, customer, Status.WAITING, 0, at, Optional.empty());
+    }
+
+    /** The document that it is about, if it is about one. */
+    public Optional<InvoiceId> invoice() {
+        return subject.invoice();
     }
 
     /** The entry after a delivery. */
@@ -85,6 +90,6 @@ public record OutboxEntry(
     }
 
     private OutboxEntry after(Status now, int tried, Instant next, Optional<String> why) {
-        return new OutboxEntry(key, kind, channel, invoice, customer, now, tried, next, why);
+        return new OutboxEntry(key, kind, channel, subject, customer, now, tried, next, why);
     }
 }

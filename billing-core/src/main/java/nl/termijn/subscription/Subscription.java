@@ -215,10 +215,7 @@ public interface Subscription {
      */
     default Terms termsOn(LocalDate day, int months, PriceAction action, CustomerPrices prices) {
         BigDecimal quantity = quantityOn(day);
-        String description = description();
-        if (!changes().isEmpty()) {
-            description = latest(day, TermsChange::description).orElse(description);
-        }
+        String description = descriptionOn(day);
         Optional<String> product = productOn(day);
         Optional<MonetaryAmount> agreed = agreedPriceOn(day);
         if (agreed.isEmpty()) {
@@ -237,6 +234,13 @@ public interface Subscription {
         return changes().isEmpty()
                 ? quantity()
                 : latest(day, TermsChange::quantity).orElseGet(this::quantity);
+    }
+
+    /** Its text on invoices on {@code day}. */
+    default String descriptionOn(LocalDate day) {
+        return changes().isEmpty()
+                ? description()
+                : latest(day, TermsChange::description).orElseGet(this::description);
     }
 
     /** The product on {@code day}. */

@@ -18,9 +18,8 @@ import java.util.List;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.ProviderException;
-import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.Party;
-import nl.termijn.invoice.Withdrawal;
+import nl.termijn.mail.Occasion;
 import nl.termijn.mail.PaperMail;
 import nl.termijn.mail.Printer;
 
@@ -62,7 +61,7 @@ public final class PdfPrinter implements Printer {
      * Where a letter is, for who must take one out again.
      *
      * @param key of the delivery
-     * @param number of the document that it is about
+     * @param number of the document that it is about, or what else identifies it
      * @param page its first, counted from 1
      * @param pages how many it has
      */
@@ -84,7 +83,7 @@ public final class PdfPrinter implements Printer {
             copy.setCloseStream(false);
             copy.setFullCompression();
             file.open();
-            sign(copy, seller(first));
+            sign(copy, first.occasion().seller());
             add(copy, first);
             while (letters.hasNext()) {
                 add(copy, letters.next());
@@ -93,14 +92,6 @@ public final class PdfPrinter implements Printer {
             throw new ProviderException(
                     ProviderException.Retry.LATER, "the batch cannot be written: " + e.getMessage(), e);
         }
-    }
-
-    private static Party seller(PaperMail letter) {
-        return issuance(letter).seller();
-    }
-
-    private static Issuance issuance(PaperMail letter) {
-        return letter.document().issuance().orElseThrow();
     }
 
     /** The only name in the file is the seller's. */
@@ -117,8 +108,8 @@ public final class PdfPrinter implements Printer {
                 copy.addPage(size, 0);
                 pages++;
             }
-            placed.add(
-                    new Placed(letter.key(), issuance(letter).number().text(), pages + 1, reader.getNumberOfPages()));
+            placed.add(new Placed(
+                    letter.key(), letter.occasion().matter().reference(), pages + 1, reader.getNumberOfPages()));
             for (int page = 1; page <= reader.getNumberOfPages(); page++) {
                 copy.addPage(copy.getImportedPage(reader, page));
                 pages++;
@@ -129,7 +120,7 @@ public final class PdfPrinter implements Printer {
 
     private byte[] content(PaperMail letter) {
         boolean itself = letter.kind() == DocumentKind.INVOICE || letter.kind() == DocumentKind.CREDIT_NOTE;
-        RenderedDocument rendered = itself ? letter.rendered() : documents.render(notice(letter));
+        RenderedDocument rendered = itself ? letter.rendered().orElseThrow() : documents.render(notice(letter));
         if (!rendered.mediaType().equals("application/pdf")) {
             throw new ProviderException(
                     ProviderException.Retry.NEVER,
@@ -141,14 +132,14 @@ public final class PdfPrinter implements Printer {
     }
 
     private static Letter.Notice notice(PaperMail letter) {
-        Issuance issuance = issuance(letter);
+        Occasion occasion = letter.occasion();
         Letter.Heading heading = new Letter.Heading(
-                issuance.seller(),
-                issuance.customer(),
-                letter.document().customer().value(),
-                letter.language(),
-                letter.document().withdrawal().map(Withdrawal::withdrawnOn).orElse(issuance.issuedOn()),
-                issuance.number().text());
+                occasion.seller(),
+                occasion.reader(),
+                occasion.customer().value(),
+                occasion.language(),
+                occasion.on(),
+                occasion.matter().reference());
         return new Letter.Notice(
                 heading, letter.content().subject(), letter.content().text());
     }

@@ -7,16 +7,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nl.termijn.administration.Pricing;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.ProviderException;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.Issuance;
 import nl.termijn.mail.MailContent;
+import nl.termijn.mail.Matter;
+import nl.termijn.mail.NewPrice;
+import nl.termijn.mail.Occasion;
 import nl.termijn.mail.PaperMail;
+import nl.termijn.money.Amounts;
 import nl.termijn.pdf.PdfDocuments.Sides;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +35,32 @@ class PrinterTest {
 
     private PaperMail letter(String key, DocumentKind kind, int lines) {
         Invoice invoice = Samples.invoice(Samples.lines(lines));
-        return new PaperMail(
+        return letter(
                 key,
                 kind,
-                invoice,
+                new Matter.Sent(invoice),
                 new MailContent(
                         "Factuur 2026-000123 is ingetrokken", "Beste klant,\n\nHij geldt niet meer.", Optional.empty()),
-                Samples.DUTCH,
-                documents.render(invoice));
+                Optional.of(documents.render(invoice)));
+    }
+
+    private static PaperMail letter(
+            String key, DocumentKind kind, Matter matter, MailContent content, Optional<RenderedDocument> rendered) {
+        Invoice invoice = Samples.invoice(Samples.lines(1));
+        Issuance issuance = invoice.issuance().orElseThrow();
+        return new PaperMail(
+                key,
+                new Occasion(
+                        kind,
+                        issuance.seller(),
+                        invoice.customer(),
+                        issuance.customer(),
+                        Optional.empty(),
+                        Samples.DUTCH,
+                        issuance.issuedOn(),
+                        matter),
+                content,
+                rendered);
     }
 
     private List<PaperMail> letters() {
@@ -68,7 +93,7 @@ class PrinterTest {
             end = placed.page() + placed.pages() - 1;
         }
         assertThat(Pages.count(pdf)).isEqualTo(end);
-        byte[] archived = letters().get(1).rendered().content();
+        byte[] archived = letters().get(1).rendered().orElseThrow().content();
         int first = printer.placed().get(1).page();
         for (int page = 1; page <= Pages.count(archived); page++) {
             assertThat(Pages.page(pdf, first + page - 1, first + page - 1)).isEqualTo(Pages.page(archived, page, page));
@@ -92,14 +117,39 @@ class PrinterTest {
     }
 
     @Test
+    void aNoticeOfNewPricesIsALetterOfItsOwn() throws IOException {
+        Matter prices = new Matter.Prices(
+                "2027",
+                Optional.empty(),
+                List.of(new NewPrice(
+                        "Hosting",
+                        1,
+                        Amounts.of("4.95", "EUR"),
+                        Amounts.of("5.25", "EUR"),
+                        Pricing.NET,
+                        LocalDate.of(2027, 1, 1),
+                        LocalDate.of(2026, 12, 31))));
+        PaperMail notice = letter(
+                "n",
+                DocumentKind.PRICE_CHANGE,
+                prices,
+                new MailContent("Nieuwe prijzen", "Beste klant,\n\nHosting: 4,95 wordt 5,25.", Optional.empty()),
+                Optional.empty());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PdfPrinter printer = PdfPrinter.of(documents, Sides.ONE, out);
+        printer.print(List.of(notice).iterator());
+        assertThat(printer.placed()).extracting(PdfPrinter.Placed::number).containsExactly("2027");
+        assertThat(Pages.text(out.toByteArray())).contains("Nieuwe prijzen", "4,95 wordt 5,25");
+    }
+
+    @Test
     void whatIsNoPdfIsRefusedByName() {
-        PaperMail text = new PaperMail(
+        PaperMail text = letter(
                 "t",
                 DocumentKind.INVOICE,
-                Samples.invoice(Samples.lines(1)),
+                new Matter.Sent(Samples.invoice(Samples.lines(1))),
                 new MailContent("", "", Optional.empty()),
-                Samples.DUTCH,
-                new RenderedDocument("1.txt", "text/plain", "x".getBytes(StandardCharsets.UTF_8)));
+                Optional.of(new RenderedDocument("1.txt", "text/plain", "x".getBytes(StandardCharsets.UTF_8))));
         assertThatThrownBy(() -> PdfPrinter.of(documents, Sides.ONE, new ByteArrayOutputStream())
                         .print(List.of(text).iterator()))
                 .isInstanceOf(ProviderException.class)

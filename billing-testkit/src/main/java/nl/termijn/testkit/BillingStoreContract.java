@@ -69,6 +69,7 @@ import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.Customers;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.OutboxSubject;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.subscription.ContractTerm;
 import nl.termijn.subscription.LineLabels;
@@ -874,10 +875,27 @@ public abstract class BillingStoreContract {
             unit.invoices().save(List.of(sent(draft("D"), 1)));
         });
         OutboxEntry later = OutboxEntry.waiting(
-                "2", DocumentKind.INVOICE, DeliveryChannel.MAIL, InvoiceId.of("D"), K, NOW.plusSeconds(60));
-        OutboxEntry paper =
-                OutboxEntry.waiting("0", DocumentKind.INVOICE, DeliveryChannel.PAPER, InvoiceId.of("D"), K, NOW);
-        write(unit -> unit.outbox().add(List.of(later, entry("1"), paper)));
+                "2",
+                DocumentKind.INVOICE,
+                DeliveryChannel.MAIL,
+                new OutboxSubject.Document(InvoiceId.of("D")),
+                K,
+                NOW.plusSeconds(60));
+        OutboxEntry paper = OutboxEntry.waiting(
+                "0",
+                DocumentKind.INVOICE,
+                DeliveryChannel.PAPER,
+                new OutboxSubject.Document(InvoiceId.of("D")),
+                K,
+                NOW);
+        OutboxEntry prices = OutboxEntry.waiting(
+                "3",
+                DocumentKind.PRICE_CHANGE,
+                DeliveryChannel.MAIL,
+                new OutboxSubject.Prices("2027"),
+                K,
+                NOW.plusSeconds(600));
+        write(unit -> unit.outbox().add(List.of(prices, later, entry("1"), paper)));
         assertConflict(unit -> unit.outbox().add(List.of(entry("1"))));
         write(unit -> {
             assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW, 9)).containsExactly(entry("1"));
@@ -889,7 +907,11 @@ public abstract class BillingStoreContract {
                     .isEmpty();
             assertThat(unit.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 9))
                     .hasSize(1);
-            assertThat(unit.outbox().ofDocument(InvoiceId.of("D"))).hasSize(3);
+            assertThat(unit.outbox().ofDocument(InvoiceId.of("D")))
+                    .extracting(OutboxEntry::key)
+                    .containsExactly("0", "1", "2");
+            assertThat(unit.outbox().ofCustomer(K)).hasSize(4).endsWith(prices);
+            assertThat(unit.outbox().ofCustomer(CustomerReference.of("L"))).isEmpty();
             assertThat(unit.outbox().archive(InvoiceId.of("D"), "first")).isEqualTo("first");
             assertThat(unit.outbox().archive(InvoiceId.of("D"), "second")).isEqualTo("first");
             assertThat(unit.outbox().archived(InvoiceId.of("D"))).contains("first");
@@ -998,7 +1020,8 @@ public abstract class BillingStoreContract {
     }
 
     private static OutboxEntry entry(String key) {
-        return OutboxEntry.waiting(key, DocumentKind.INVOICE, DeliveryChannel.MAIL, InvoiceId.of("D"), K, NOW);
+        return OutboxEntry.waiting(
+                key, DocumentKind.INVOICE, DeliveryChannel.MAIL, new OutboxSubject.Document(InvoiceId.of("D")), K, NOW);
     }
 
     private static Allocation allocation(String id) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.DeliveryChannel;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.store.OutboxEntries;
@@ -15,6 +16,7 @@ final class MemoryOutbox implements OutboxEntries {
     private final Table<String, OutboxEntry> waiting;
     private final Table<String, OutboxEntry> refused;
     private final Index<InvoiceId, String> byDocument;
+    private final Index<CustomerReference, String> byCustomer;
     private final Table<InvoiceId, String> archived;
 
     MemoryOutbox(Journal journal) {
@@ -22,6 +24,7 @@ final class MemoryOutbox implements OutboxEntries {
         waiting = new Table<>(journal);
         refused = new Table<>(journal);
         byDocument = new Index<>(journal);
+        byCustomer = new Index<>(journal);
         archived = new Table<>(journal);
     }
 
@@ -42,6 +45,11 @@ final class MemoryOutbox implements OutboxEntries {
     @Override
     public List<OutboxEntry> ofDocument(InvoiceId invoice) {
         return byDocument.of(invoice).flatMap(key -> find(key).stream()).toList();
+    }
+
+    @Override
+    public List<OutboxEntry> ofCustomer(CustomerReference customer) {
+        return byCustomer.of(customer).flatMap(key -> find(key).stream()).toList();
     }
 
     @Override
@@ -67,7 +75,8 @@ final class MemoryOutbox implements OutboxEntries {
     public void save(Collection<OutboxEntry> changed) {
         for (OutboxEntry entry : changed) {
             entries.put(entry.key(), entry);
-            byDocument.add(entry.invoice(), entry.key());
+            entry.invoice().ifPresent(invoice -> byDocument.add(invoice, entry.key()));
+            byCustomer.add(entry.customer(), entry.key());
             waiting.remove(entry.key());
             refused.remove(entry.key());
             switch (entry.status()) {

@@ -10,13 +10,15 @@ import nl.termijn.customer.DocumentKind;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.store.OutboxEntries;
 import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.OutboxSubject;
 
 final class JdbcOutbox implements OutboxEntries {
     private static final Table<OutboxEntry> TABLE = Table.<OutboxEntry>named("outbox_entry")
             .key("entry_key", OutboxEntry::key)
             .column("kind", OutboxEntry::kind)
             .column("channel", OutboxEntry::channel)
-            .column("invoice", entry -> entry.invoice().value())
+            .column("invoice", entry -> entry.invoice().map(InvoiceId::value))
+            .column("campaign", JdbcOutbox::campaign)
             .column("customer", entry -> entry.customer().value())
             .column("status", OutboxEntry::status)
             .column("attempts", OutboxEntry::attempts)
@@ -33,6 +35,7 @@ final class JdbcOutbox implements OutboxEntries {
     private static final String DUE_ON_H2 = SELECT + " and entry_key in (select entry_key from {s}.outbox_entry"
             + PAGE_DUE + ") order by entry_key for update skip locked";
     private static final String OF_DOCUMENT = SELECT + " and invoice = ? order by entry_key";
+    private static final String OF_CUSTOMER = SELECT + " and customer = ? order by entry_key";
     private static final String REFUSED = SELECT + " and status = 'REFUSED' and channel = ? and entry_key > ?"
             + " order by status, channel, administration, entry_key limit ?";
     private static final String ARCHIVED =
@@ -51,12 +54,25 @@ final class JdbcOutbox implements OutboxEntries {
                 row.text("entry_key"),
                 row.constant("kind", DocumentKind.class),
                 row.constant("channel", DeliveryChannel.class),
-                InvoiceId.of(row.text("invoice")),
+                subject(row),
                 CustomerReference.of(row.text("customer")),
                 row.constant("status", OutboxEntry.Status.class),
                 row.number("attempts"),
                 row.instant("not_before"),
                 row.optionalText("problem"));
+    }
+
+    private static Optional<String> campaign(OutboxEntry entry) {
+        return entry.subject() instanceof OutboxSubject.Prices prices
+                ? Optional.of(prices.campaign())
+                : Optional.empty();
+    }
+
+    private static OutboxSubject subject(Row row) {
+        Optional<String> invoice = row.optionalText("invoice");
+        return invoice.isPresent()
+                ? new OutboxSubject.Document(InvoiceId.of(invoice.get()))
+                : new OutboxSubject.Prices(row.text("campaign"));
     }
 
     @Override
@@ -74,6 +90,11 @@ final class JdbcOutbox implements OutboxEntries {
     @Override
     public List<OutboxEntry> ofDocument(InvoiceId invoice) {
         return sql.list(OF_DOCUMENT, JdbcOutbox::read, administration, invoice.value());
+    }
+
+    @Override
+    public List<OutboxEntry> ofCustomer(CustomerReference customer) {
+        return sql.list(OF_CUSTOMER, JdbcOutbox::read, administration, customer.value());
     }
 
     @Override

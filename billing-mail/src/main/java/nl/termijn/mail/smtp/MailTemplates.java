@@ -7,9 +7,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,16 +22,25 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import javax.money.MonetaryAmount;
+import nl.termijn.administration.Pricing;
+import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.Label;
 import nl.termijn.document.TransferDetails;
 import nl.termijn.document.Words;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.Texts;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.PaymentAdvice;
+import nl.termijn.invoice.RequestForPayment;
+import nl.termijn.invoice.Withdrawal;
 import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.MailContent;
+import nl.termijn.mail.Matter;
+import nl.termijn.mail.NewPrice;
+import nl.termijn.mail.Occasion;
 import nl.termijn.money.Amounts;
 
 /**
@@ -43,14 +55,27 @@ import nl.termijn.money.Amounts;
  *
  * <p>The keys are those of the built-in files: for each kind of document {@code subject}, {@code preheader} and {@code text},
  * and {@code greeting} and {@code signature} for all. Filled in are {@code brand customer number date due amount reason}
- * and, where it is collected, {@code collected}.
+ * and, where it is collected, {@code collected}; of new prices {@code from}, and in the line of each price {@code before
+ * after months vat from}.
  */
 public final class MailTemplates implements MailComposer {
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final int LARGEST_LOGO = 100_000;
     private static final String LOGO = "logo";
-    private static final Set<String> PLACES =
-            Set.of("brand", "customer", "number", "date", "due", "amount", "reason", "collected");
+    private static final Set<String> PLACES = Set.of(
+            "brand",
+            "customer",
+            "number",
+            "date",
+            "due",
+            "amount",
+            "reason",
+            "collected",
+            "from",
+            "before",
+            "after",
+            "months",
+            "vat");
     private static final List<String> LANGUAGES = List.of("nl", "en", "de", "fr");
     private static final Map<String, Map<String, String>> BUILT_IN = builtIn();
 
@@ -199,68 +224,158 @@ public final class MailTemplates implements MailComposer {
         private final Occasion occasion;
         private final Map<String, String> texts;
         private final Map<String, String> values = new HashMap<>();
-        private final Map<String, String> facts = new LinkedHashMap<>();
-        private final Issuance issuance;
+        private final List<Fact> facts = new ArrayList<>();
         private final Words words;
+
+        /** A line of a table: what, and how much or when. */
+        private record Fact(String label, String value) {}
 
         Letter(Occasion occasion) {
             this.occasion = occasion;
             this.texts = texts(occasion.language());
             this.words = Words.of(occasion.language());
-            Invoice document = occasion.document();
-            this.issuance = document.issuance().orElseThrow();
-            values.put("brand", issuance.seller().name());
-            values.put("customer", issuance.customer().name());
-            values.put("number", issuance.number().text());
+            values.put("brand", occasion.seller().name());
+            values.put("customer", occasion.reader().name());
+            values.put("number", occasion.matter().reference());
+            values.put("date", words.longDate(occasion.on()));
+            if (occasion.matter() instanceof Matter.Sent sent) {
+                say(sent.document());
+            } else if (occasion.matter() instanceof Matter.Asked asked) {
+                say(asked.draft().request().orElseThrow());
+            } else if (occasion.matter() instanceof Matter.Prices prices) {
+                say(prices.prices());
+            }
+        }
+
+        private void say(Invoice document) {
+            Issuance issuance = document.issuance().orElseThrow();
             values.put("date", words.longDate(issuance.issuedOn()));
             values.put("due", words.longDate(issuance.dueOn()));
             values.put("amount", words.money(document.totals().gross()));
+            values.put("reason", document.withdrawal().map(Withdrawal::reason).orElse(""));
+            if (issuance.payment().way() instanceof PaymentAdvice.DirectDebit debit) {
+                values.put("collected", words.longDate(debit.collectedOn()));
+            }
+            if (asksForMoney()) {
+                howToPay(Label.DUE_DATE);
+            }
+        }
+
+        private void say(RequestForPayment request) {
+            values.put("date", words.longDate(request.requestedOn()));
+            values.put("due", words.longDate(request.lapsesOn().minusDays(1)));
+            values.put("amount", words.money(request.amount()));
+            for (InvoiceLine line : ((Matter.Asked) occasion.matter()).draft().lines()) {
+                facts.add(new Fact(
+                        line.description(), words.money(line.amount()) + " " + words.text(vat(line.pricing()))));
+            }
+            howToPay(Label.VALID_UNTIL);
+        }
+
+        private void say(List<NewPrice> prices) {
             values.put(
-                    "reason",
-                    document.withdrawal().map(withdrawal -> withdrawal.reason()).orElse(""));
+                    "from",
+                    words.longDate(prices.stream()
+                            .map(NewPrice::effectiveFrom)
+                            .min(LocalDate::compareTo)
+                            .orElseThrow()));
             values.put(
-                    "collected",
-                    issuance.payment().way() instanceof PaymentAdvice.DirectDebit debit
-                            ? words.longDate(debit.collectedOn())
-                            : "");
-            facts();
+                    "due",
+                    words.longDate(prices.stream()
+                            .map(NewPrice::lastDayToLeave)
+                            .min(LocalDate::compareTo)
+                            .orElseThrow()));
+            for (NewPrice price : prices) {
+                Map<String, String> said = Map.of(
+                        "before", price(price.before()),
+                        "after", price(price.after()),
+                        "vat", words.text(vat(price.pricing())),
+                        "from", words.longDate(price.effectiveFrom()));
+                String key = price.months() == 1 ? "PRICE_CHANGE.perMonth" : "PRICE_CHANGE.perPeriod";
+                facts.add(new Fact(
+                        price.description(),
+                        Texts.filled(
+                                pattern(key), place -> said.getOrDefault(place, Integer.toString(price.months())))));
+            }
+        }
+
+        /** A price with its currency, finer than that where it is. */
+        private String price(MonetaryAmount price) {
+            BigDecimal plain = Amounts.decimal(price).stripTrailingZeros();
+            int digits = Math.max(plain.scale(), price.getCurrency().getDefaultFractionDigits());
+            return words.money(Amounts.of(plain.setScale(digits), price.getCurrency()));
+        }
+
+        private static Label vat(Pricing pricing) {
+            return pricing == Pricing.NET ? Label.EXCL_VAT : Label.INCL_VAT;
+        }
+
+        private void howToPay(Label lastDay) {
+            facts.add(new Fact(words.text(Label.TO_PAY), value("amount")));
+            facts.add(new Fact(words.text(lastDay), value("due")));
+            TransferDetails.of(occasion.seller(), occasion.matter().reference())
+                    .forEach((label, value) -> facts.add(new Fact(words.text(label), value)));
+        }
+
+        private String value(String place) {
+            return values.getOrDefault(place, "");
         }
 
         private boolean asksForMoney() {
+            if (!(occasion.matter() instanceof Matter.Sent sent)) {
+                return occasion.matter() instanceof Matter.Asked;
+            }
             boolean kind = switch (occasion.kind()) {
                 case INVOICE, REMINDER -> true;
-                case CREDIT_NOTE, WITHDRAWAL_NOTICE, STATEMENT -> false;
+                case CREDIT_NOTE, WITHDRAWAL_NOTICE, STATEMENT, PAYMENT_REQUEST, PRICE_CHANGE -> false;
             };
             return kind
-                    && issuance.payment().way() instanceof PaymentAdvice.Transfer
-                    && Amounts.decimal(occasion.document().totals().gross()).signum() > 0;
+                    && way().filter(PaymentAdvice.Transfer.class::isInstance).isPresent()
+                    && Amounts.decimal(sent.document().totals().gross()).signum() > 0;
         }
 
-        private void facts() {
-            if (!asksForMoney()) {
-                return;
-            }
-            facts.put(words.text(Label.TO_PAY), Objects.requireNonNull(values.get("amount")));
-            facts.put(words.text(Label.DUE_DATE), Objects.requireNonNull(values.get("due")));
-            TransferDetails.of(issuance.seller(), issuance.number().text())
-                    .forEach((label, value) -> facts.put(words.text(label), value));
+        private Optional<PaymentAdvice.Way> way() {
+            return occasion.matter() instanceof Matter.Sent sent
+                    ? sent.document()
+                            .issuance()
+                            .map(issuance -> issuance.payment().way())
+                    : Optional.empty();
         }
 
         private Optional<String> payLink() {
-            return asksForMoney() ? issuance.payment().payLink().map(Object::toString) : Optional.empty();
+            if (!asksForMoney()) {
+                return Optional.empty();
+            }
+            Optional<URI> link = occasion.matter() instanceof Matter.Sent sent
+                    ? sent.document()
+                            .issuance()
+                            .flatMap(issuance -> issuance.payment().payLink())
+                    : ((Matter.Asked) occasion.matter()).payLink();
+            return link.map(URI::toString);
+        }
+
+        /** What the mail says, in the seller's own words where he has them for this occasion. */
+        private String body() {
+            return occasion.matter() instanceof Matter.Prices prices
+                    ? prices.words().orElseGet(() -> text(occasion.kind() + ".text"))
+                    : text(occasion.kind() + ".text");
+        }
+
+        private String pattern(String key) {
+            return Objects.requireNonNull(texts.get(key), key);
         }
 
         String text(String key) {
-            return Texts.filled(Objects.requireNonNull(texts.get(key), key), place -> values.getOrDefault(place, ""));
+            return Texts.filled(pattern(key), this::value);
         }
 
         private String preheader() {
-            boolean invoice = occasion.kind() == nl.termijn.customer.DocumentKind.INVOICE;
-            PaymentAdvice.Way way = issuance.payment().way();
-            if (invoice && way instanceof PaymentAdvice.DirectDebit) {
+            boolean invoice = occasion.kind() == DocumentKind.INVOICE;
+            if (invoice
+                    && way().filter(PaymentAdvice.DirectDebit.class::isInstance).isPresent()) {
                 return text("INVOICE.preheaderDirectDebit");
             }
-            if (invoice && way instanceof PaymentAdvice.Paid) {
+            if (invoice && way().filter(PaymentAdvice.Paid.class::isInstance).isPresent()) {
                 return text("INVOICE.preheaderPaid");
             }
             return text(occasion.kind() + ".preheader");
@@ -269,15 +384,12 @@ public final class MailTemplates implements MailComposer {
         /** Complete: whoever reads only this misses nothing. */
         String plain() {
             StringBuilder plain = new StringBuilder();
-            plain.append(text("greeting"))
-                    .append("\n\n")
-                    .append(text(occasion.kind() + ".text"))
-                    .append("\n\n");
-            facts.forEach((label, value) ->
+            plain.append(text("greeting")).append("\n\n").append(body()).append("\n\n");
+            facts.forEach(fact ->
                     // blanks that a bank's form takes when they are pasted
-                    plain.append(label)
+                    plain.append(fact.label())
                             .append(": ")
-                            .append(value.replace('\u00a0', ' '))
+                            .append(fact.value().replace('\u00a0', ' '))
                             .append('\n'));
             if (!facts.isEmpty()) {
                 plain.append('\n');
@@ -289,14 +401,14 @@ public final class MailTemplates implements MailComposer {
                             .append("\n\n"));
             plain.append(text("signature"))
                     .append('\n')
-                    .append(issuance.seller().name())
+                    .append(occasion.seller().name())
                     .append('\n');
-            issuance.seller().email().ifPresent(email -> plain.append(email).append('\n'));
+            occasion.seller().email().ifPresent(email -> plain.append(email).append('\n'));
             return plain.toString();
         }
 
         private String brand() {
-            String name = escaped(issuance.seller().name());
+            String name = escaped(occasion.seller().name());
             return logo.map(shown -> "<img src=\"cid:" + LOGO + "\" width=\"" + shown.width() + "\" alt=\"" + name
                             + "\" style=\"display:block;border:0;max-width:100%;height:auto\">")
                     .orElse(name);
@@ -304,12 +416,12 @@ public final class MailTemplates implements MailComposer {
 
         String html() {
             StringBuilder rows = new StringBuilder();
-            facts.forEach(
-                    (label, value) -> rows.append("<tr><td class=\"m\" style=\"padding:3px 20px 3px 0;color:#57606a\">")
-                            .append(escaped(label))
-                            .append("</td><td style=\"padding:3px 0;font-weight:600\">")
-                            .append(escaped(value))
-                            .append("</td></tr>"));
+            facts.forEach(fact -> rows.append(
+                            "<tr><td class=\"m\" style=\"padding:3px 20px 3px 0;vertical-align:top;color:#57606a\">")
+                    .append(escaped(fact.label()))
+                    .append("</td><td style=\"padding:3px 0;font-weight:600\">")
+                    .append(escaped(fact.value()))
+                    .append("</td></tr>"));
             String table = rows.isEmpty()
                     ? ""
                     : "<table role=\"presentation\" style=\"border-collapse:collapse;margin:0 0 24px\">" + rows
@@ -321,8 +433,8 @@ public final class MailTemplates implements MailComposer {
                             + escaped(words.text(Label.PAY_ONLINE)) + "</a></p>")
                     .orElse("");
             String signature = escaped(text("signature")) + "<br>"
-                    + escaped(issuance.seller().name())
-                    + issuance.seller()
+                    + escaped(occasion.seller().name())
+                    + occasion.seller()
                             .email()
                             .map(email -> "<br><a href=\"mailto:" + escaped(email) + "\" style=\"color:inherit\">"
                                     + escaped(email) + "</a>")
@@ -334,7 +446,7 @@ public final class MailTemplates implements MailComposer {
                     "accent", accent,
                     "brand", brand(),
                     "greeting", escaped(text("greeting")),
-                    "text", escaped(text(occasion.kind() + ".text")).replace("\n", "<br>"),
+                    "text", escaped(body()).replace("\n", "<br>"),
                     "table", table,
                     "button", button,
                     "signature", signature);

@@ -9,13 +9,20 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import nl.termijn.administration.Pricing;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PaymentAdvice;
+import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.mail.MailContent;
+import nl.termijn.mail.Matter;
+import nl.termijn.mail.NewPrice;
+import nl.termijn.money.Amounts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +107,87 @@ class MailTemplatesTest {
                 assertThat(mail.text()).doesNotContain("{");
                 assertThat(mail.html().orElseThrow()).doesNotContain("{brand}", "{text}");
             }
+        }
+    }
+
+    @Test
+    void aRequestSaysWhatForHowMuchByWhenAndHow() {
+        for (String form : forms(asked("nl"))) {
+            assertThat(plain(form))
+                    .contains("Webhosting", "€ 100,00 excl. btw", "€ 121,00", "Geldig tot en met", "7 maart 2026")
+                    .contains("NL91 ABNA 0417 1643 00", "01a219ec-f114-71a3-85ba-7ca7466d6275", "/p/7Kd93mQx");
+        }
+    }
+
+    private static MailContent asked(String language) {
+        Invoice draft = Messages.invoice("Bakkerij", WITH_LINK).toBuilder()
+                .issuance(Optional.empty())
+                .request(new RequestForPayment(
+                        Amounts.of("121.00", "EUR"),
+                        LocalDate.of(2026, 3, 1),
+                        LocalDate.of(2026, 3, 8),
+                        "sales",
+                        Optional.empty()))
+                .build();
+        return STANDARD.compose(Messages.about(
+                DocumentKind.PAYMENT_REQUEST,
+                language,
+                Messages.invoice("Bakkerij", WITH_LINK),
+                new Matter.Asked(draft, Optional.of(Messages.PAY_LINK))));
+    }
+
+    private static MailContent prices(String language, Optional<String> words) {
+        List<NewPrice> prices = List.of(
+                new NewPrice(
+                        "Hosting Pro <b>",
+                        1,
+                        Amounts.of("4.955", "EUR"),
+                        Amounts.of("5.250000", "EUR"),
+                        Pricing.NET,
+                        LocalDate.of(2027, 2, 1),
+                        LocalDate.of(2027, 1, 31)),
+                new NewPrice(
+                        "Domein voorbeeld.nl",
+                        12,
+                        Amounts.of("12.00", "EUR"),
+                        Amounts.of("12.70", "EUR"),
+                        Pricing.GROSS,
+                        LocalDate.of(2027, 1, 1),
+                        LocalDate.of(2026, 12, 31)));
+        return STANDARD.compose(Messages.about(
+                DocumentKind.PRICE_CHANGE,
+                language,
+                Messages.invoice("Bakkerij", WITH_LINK),
+                new Matter.Prices("2027", words, prices)));
+    }
+
+    private static String[] forms(MailContent mail) {
+        return new String[] {mail.text(), mail.html().orElseThrow()};
+    }
+
+    @Test
+    void newPricesAreToldEachWithItsDayAndTheLastDayToLeave() {
+        MailContent mail = prices("nl", Optional.empty());
+        assertThat(plain(mail.subject())).endsWith("nieuwe prijzen vanaf 1 januari 2027");
+        for (String form : forms(mail)) {
+            assertThat(plain(form))
+                    .contains("Vanaf 1 januari 2027", "tot en met 31 december 2026 kosteloos opzeggen")
+                    .contains("€ 4,955 wordt € 5,25 per maand excl. btw, vanaf 1 februari 2027")
+                    .contains("€ 12,00 wordt € 12,70 per 12 maanden incl. btw, vanaf 1 januari 2027")
+                    .doesNotContain("IBAN", "Betaal online");
+        }
+        assertThat(mail.html().orElseThrow()).contains("Hosting Pro &lt;b&gt;");
+        assertThat(prices("nl", Optional.of("Het wordt duurder.")).text())
+                .contains("Het wordt duurder.", "€\u00a012,70".replace('\u00a0', ' '))
+                .doesNotContain("kosteloos opzeggen");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nl, uiterlijk op", "en, Please pay by", "de, Zahlbar bis", "fr, À payer au plus tard"})
+    void requestsAndPricesAreToldInEachLanguage(String language, String preheader) {
+        assertThat(asked(language).html().orElseThrow()).contains(preheader);
+        for (String form : forms(prices(language, Optional.empty()))) {
+            assertThat(plain(form)).doesNotContain("{before}", "{months}").contains("12", "2027");
         }
     }
 

@@ -22,9 +22,10 @@ import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
-import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
+import nl.termijn.mail.Matter;
+import nl.termijn.mail.Occasion;
 import nl.termijn.money.Amounts;
 import nl.termijn.vat.VatCategory;
 import nl.termijn.vat.VatProduct;
@@ -52,6 +53,7 @@ final class Messages {
                 key,
                 DocumentKind.INVOICE,
                 "Voorbeeld Hosting B.V.",
+                Optional.empty(),
                 List.of(to),
                 new MailContent(
                         subject,
@@ -65,8 +67,22 @@ final class Messages {
 
     static MailContent composed(
             MailTemplates templates, DocumentKind kind, String customer, String language, PaymentAdvice payment) {
-        return templates.compose(
-                new MailComposer.Occasion(kind, invoice(customer, payment), Locale.forLanguageTag(language)));
+        Invoice invoice = invoice(customer, payment);
+        return templates.compose(about(kind, language, invoice, new Matter.Sent(invoice)));
+    }
+
+    /** Why mail to the customer of {@code invoice} is written. */
+    static Occasion about(DocumentKind kind, String language, Invoice invoice, Matter matter) {
+        Issuance issuance = invoice.issuance().orElseThrow();
+        return new Occasion(
+                kind,
+                issuance.seller(),
+                invoice.customer(),
+                issuance.customer(),
+                issuance.brand(),
+                Locale.forLanguageTag(language),
+                issuance.issuedOn(),
+                matter);
     }
 
     static Invoice invoice(String customer, PaymentAdvice payment) {

@@ -72,6 +72,7 @@ class SmtpMailTest {
                     plain.key(),
                     plain.kind(),
                     plain.fromName(),
+                    plain.brand(),
                     plain.to(),
                     new MailContent(
                             "x",
@@ -153,6 +154,7 @@ class SmtpMailTest {
                     small.key(),
                     small.kind(),
                     small.fromName(),
+                    small.brand(),
                     small.to(),
                     small.content(),
                     small.language(),
@@ -319,6 +321,7 @@ class SmtpMailTest {
                 "01b9",
                 first.kind(),
                 first.fromName(),
+                first.brand(),
                 first.to(),
                 first.content(),
                 first.language(),

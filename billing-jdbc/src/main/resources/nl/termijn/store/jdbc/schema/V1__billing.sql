@@ -386,17 +386,21 @@ create table outbox_entry (
     entry_key       ${text} not null,
     kind            ${text} not null,
     channel         ${text} not null check (channel in ('MAIL', 'PAPER')),
-    invoice         ${text} not null,
+    -- of a draft whose payment was asked, which may be gone since: no reference
+    invoice         ${text},
+    campaign        ${text},
     customer        ${text} not null,
     status          ${text} not null check (status in ('WAITING', 'DELIVERED', 'REFUSED', 'DROPPED')),
     attempts        integer not null,
     not_before      timestamp with time zone not null,
     problem         ${text},
     primary key (administration, entry_key),
-    foreign key (administration, invoice) references invoice (administration, id)
+    foreign key (administration, customer) references customer,
+    check ((invoice is null) <> (campaign is null))
 );
 create index outbox_entry_due on outbox_entry (status, channel, administration, entry_key);
 create index outbox_entry_of_document on outbox_entry (invoice, administration);
+create index outbox_entry_of_customer on outbox_entry (customer, administration);
 
 -- under which hash the bytes of a document are archived
 create table archived_document (

@@ -1,0 +1,32 @@
+package nl.termijn.mail;
+
+import java.util.Map;
+import nl.termijn.error.Violations;
+
+/**
+ * Hands each message to the mailer of the brand in whose name it is written, so that each brand has a sender of its own. Safe
+ * for many threads when its mailers are.
+ *
+ * <pre>
+ * new BrandedMailer(SmtpMail.of(server, ours), Map.of("budget", SmtpMail.of(server, budget)))
+ * </pre>
+ */
+public final class BrandedMailer implements Mailer {
+    private final Mailer own;
+    private final Map<String, Mailer> brands;
+
+    /**
+     * Mailers by the codes of brands.
+     *
+     * @param own of mail in the seller's own name, and of brands that have none here
+     */
+    public BrandedMailer(Mailer own, Map<String, ? extends Mailer> brands) {
+        this.own = Violations.given(own, "own");
+        this.brands = Map.copyOf(Violations.given(brands, "brands"));
+    }
+
+    @Override
+    public void deliver(MailMessage message) {
+        message.brand().map(code -> brands.getOrDefault(code, own)).orElse(own).deliver(message);
+    }
+}
