@@ -46,6 +46,7 @@ public final class Billing {
     private final Session session;
     private final SettingsService settings;
     private final CustomerService customers;
+    private final MandateService mandates;
     private final SubscriptionService subscriptions;
     private final PendingLineService pendingLines;
     private final RunService runs;
@@ -80,6 +81,7 @@ public final class Billing {
         LedgerDesk ledger = new LedgerDesk(session);
         this.settings = new SettingsService(session);
         this.customers = new CustomerService(session);
+        this.mandates = new MandateService(session);
         SubscriptionDesk subscriptionDesk = new SubscriptionDesk(session, drafts);
         this.subscriptions = new SubscriptionService(session, subscriptionDesk);
         this.pendingLines = new PendingLineService(session);
@@ -170,6 +172,11 @@ public final class Billing {
     /** Customers. */
     public CustomerService customers() {
         return customers;
+    }
+
+    /** Mandates for direct debit. */
+    public MandateService mandates() {
+        return mandates;
     }
 
     /** Subscriptions. */

@@ -216,6 +216,7 @@ public final class RetentionService {
                 .save(UsageService.ofCustomer(unit, kept.customer().reference()).stream()
                         .map(PersonalData::erasedFrom)
                         .toList());
+        MandateService.erase(unit, kept.customer().reference());
         unit.customers().save(PersonalData.erasedFrom(kept.customer(), work.today()));
         work.happened(new BillingEvent.CustomerErased(kept.customer().reference()));
     }

@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.money.MonetaryAmount;
 import nl.termijn.TakeOverReport.BalanceDifference;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.Mandate;
 import nl.termijn.error.BillingException;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
@@ -32,6 +34,7 @@ import nl.termijn.invoice.Party;
 import nl.termijn.money.Amounts;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.takeover.ImportTable;
@@ -193,6 +196,7 @@ final class TakeOverDesk {
                     case SUBSCRIPTIONS -> subscriptions(work, values, first(records), tally);
                     case OPEN_INVOICES -> invoices(work, values, records, tally);
                     case CREDITS -> credits(work, values, first(records), tally);
+                    case MANDATES -> mandates(work, values, first(records), tally);
                 }
                 return tally;
             });
@@ -444,5 +448,44 @@ final class TakeOverDesk {
                 }
             }
         }
+    }
+
+    private void mandates(Session.Work work, TakeOverValues values, List<TakeOverRow> rows, Tally tally) {
+        Map<CustomerReference, Customer> customers = stored(work, rows, "customer");
+        List<Mandate> changed = new ArrayList<>();
+        for (TakeOverRow row : rows) {
+            Optional<Mandate> read = values.mandate(row);
+            Optional<Mandate> before = read.flatMap(found -> work.unit()
+                    .catalogue(CatalogueKind.MANDATES)
+                    .find(found.reference().value()));
+            Optional<Mandate> mandate = read.map(
+                    found -> before.map(stored -> asItIs(stored, found)).orElse(found));
+            mandate.ifPresent(found -> {
+                refuseUnknownCustomer(row, found.customer(), customers);
+                before.ifPresent(stored -> refused(row, () -> MandateService.refuse(stored, found)));
+            });
+            faults(tally.file, row);
+            if (row.wrong().isEmpty()) {
+                tally.add(before.isPresent());
+                sums.add(mandate.orElseThrow());
+                if (!before.equals(mandate)) {
+                    changed.add(mandate.get());
+                }
+            }
+        }
+        if (saves) {
+            MandateService.save(work, changed);
+        }
+    }
+
+    /** What the file says of a mandate, with what was done with it here since it was taken over. */
+    private static Mandate asItIs(Mandate stored, Mandate read) {
+        if (stored.cancelledOn().isPresent() && stored.customer().equals(read.customer())) {
+            return stored;
+        }
+        Optional<LocalDate> last = Stream.of(stored, read)
+                .flatMap(mandate -> mandate.lastCollectedOn().stream())
+                .max(LocalDate::compareTo);
+        return read.toBuilder().lastCollectedOn(last).build();
     }
 }

@@ -73,7 +73,9 @@ public record TakeOverReport(
         /** What one period of each subscription costs before discount. */
         PRICE_OF_PERIODS,
         /** What customers owe, less what they are owed. */
-        OPEN
+        OPEN,
+        /** How many mandates, each of the same account. */
+        MANDATES
     }
 
     /**

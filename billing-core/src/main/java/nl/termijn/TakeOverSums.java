@@ -15,6 +15,9 @@ import nl.termijn.TakeOverReport.BalanceDifference;
 import nl.termijn.TakeOverReport.Figure;
 import nl.termijn.TakeOverReport.Sum;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.Mandate;
+import nl.termijn.customer.MandateReference;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.takeover.ImportTable;
@@ -23,6 +26,7 @@ import nl.termijn.takeover.ImportTable;
 final class TakeOverSums {
     private final Map<ImportTable, Set<String>> keys = new EnumMap<>(ImportTable.class);
     private final Map<CustomerReference, BigDecimal> balances = new TreeMap<>();
+    private final Map<MandateReference, String> accounts = new TreeMap<>();
     private BigDecimal prices = BigDecimal.ZERO;
 
     TakeOverSums() {
@@ -48,6 +52,10 @@ final class TakeOverSums {
         prices = prices.add(priceOfPeriod(subscription));
     }
 
+    void add(Mandate mandate) {
+        accounts.put(mandate.reference(), mandate.iban());
+    }
+
     /** {@code customer} owes {@code amount} more, or where it is below 0 less. */
     void owed(CustomerReference customer, BigDecimal amount) {
         balances.merge(customer, amount, BigDecimal::add);
@@ -66,6 +74,7 @@ final class TakeOverSums {
                     BigDecimal.valueOf(keys(ImportTable.SUBSCRIPTIONS).size());
                 case PRICE_OF_PERIODS -> prices;
                 case OPEN -> balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+                case MANDATES -> BigDecimal.valueOf(accounts.size());
             };
             sums.add(new Sum(figure, before, after.apply(figure)));
         }
@@ -105,6 +114,16 @@ final class TakeOverSums {
                         customer -> here.merge(Figure.OPEN, compare(work, customer, differences), BigDecimal::add));
                 return chunk;
             });
+        }
+        for (List<MandateReference> chunk : Pages.chunks(List.copyOf(accounts.keySet()), Pages.SIZE)) {
+            long same = session.work(work -> chunk.stream()
+                    .filter(reference -> work.unit()
+                            .catalogue(CatalogueKind.MANDATES)
+                            .find(reference.value())
+                            .filter(mandate -> mandate.iban().equals(accounts.get(reference)))
+                            .isPresent())
+                    .count());
+            here.merge(Figure.MANDATES, BigDecimal.valueOf(same), BigDecimal::add);
         }
         return sums(figure -> Optional.of(here.getOrDefault(figure, BigDecimal.ZERO)));
     }

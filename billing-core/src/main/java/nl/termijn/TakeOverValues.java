@@ -14,6 +14,8 @@ import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.Mandate;
+import nl.termijn.customer.MandateReference;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceLine;
@@ -236,6 +238,30 @@ final class TakeOverValues {
         }
         return row.right(() ->
                 new Credit(ItemId.of("taken-over-credit-" + reference), CustomerReference.of(customer), amount.get()));
+    }
+
+    /** The mandate of a row. */
+    Optional<Mandate> mandate(TakeOverRow row) {
+        row.required("reference");
+        String customer = row.required("customer");
+        String iban = row.required("iban");
+        row.required("signedOn");
+        Optional<MandateReference> reference = row.value("reference", MandateReference::of);
+        Optional<LocalDate> signedOn = row.date("signedOn");
+        Optional<LocalDate> lastCollectedOn = row.date("lastCollectedOn");
+        Optional<Mandate.Scheme> scheme = row.constant("scheme", Mandate.Scheme.class);
+        if (reference.isEmpty() || customer.isEmpty() || iban.isEmpty() || signedOn.isEmpty()) {
+            return Optional.empty();
+        }
+        return row.right(() -> Mandate.builder()
+                .reference(reference.get())
+                .customer(CustomerReference.of(customer))
+                .iban(iban.replace(" ", "").toUpperCase(Locale.ROOT))
+                .holder(row.text("holder"))
+                .signedOn(signedOn.get())
+                .scheme(scheme.orElse(Mandate.Scheme.CORE))
+                .lastCollectedOn(lastCollectedOn)
+                .build());
     }
 
     /** An amount in whole units of the currency's smallest coin. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import nl.termijn.administration.Administration;
 import nl.termijn.customer.Customer;
@@ -34,6 +35,10 @@ import nl.termijn.store.ValueJson;
 public final class TransferService {
     private static final int PAGE = 20;
     private static final int EVENTS = 1_000;
+
+    /** Kinds of which there may be many: they go with their customers. */
+    private static final Set<CatalogueKind<?>> OF_CUSTOMERS =
+            Set.of(CatalogueKind.USAGE, CatalogueKind.MANDATES, CatalogueKind.CUSTOMER_MANDATES);
 
     private final Session session;
     private final DocumentArchive documents;
@@ -105,7 +110,7 @@ public final class TransferService {
                 Administration.builder().from(work.administration()).version(0).build()));
         work.unit().invoices().series().forEach(series -> lines.add(new TransferRecord.Series(series)));
         CatalogueKind.ALL.stream()
-                .filter(kind -> !kind.equals(CatalogueKind.USAGE)) // there may be many: they go with their customers
+                .filter(kind -> !OF_CUSTOMERS.contains(kind))
                 .forEach(kind -> addAll(lines, work.unit(), kind));
         return new Head(lines, work.unit().events().last());
     }
@@ -150,6 +155,12 @@ public final class TransferService {
                         value.toBuilder().entered(0).build()));
         page.forEach(customer -> UsageService.ofCustomer(unit, customer)
                 .forEach(reading -> lines.add(entry(CatalogueKind.USAGE, reading))));
+        for (CustomerReference customer : page) {
+            MandateService.ofCustomer(unit, customer)
+                    .forEach(mandate -> lines.add(entry(CatalogueKind.MANDATES, mandate)));
+            MandateService.held(unit, customer)
+                    .forEach(held -> lines.add(entry(CatalogueKind.CUSTOMER_MANDATES, held)));
+        }
         page.forEach(customer -> unit.invoices()
                 .claimedRuns(customer)
                 .forEach(month -> lines.add(new TransferRecord.RunClaim(customer, month))));

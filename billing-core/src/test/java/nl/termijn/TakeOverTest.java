@@ -23,6 +23,8 @@ import nl.termijn.administration.Numbering;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.customer.Mandate;
+import nl.termijn.customer.MandateReference;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.event.BillingEvent;
@@ -119,7 +121,8 @@ class TakeOverTest {
                         "CUSTOMERS 2 false",
                         "SUBSCRIPTIONS 2 false",
                         "PRICE_OF_PERIODS 22.00 false",
-                        "OPEN 118.00 false");
+                        "OPEN 118.00 false",
+                        "MANDATES 0 false");
         assertThat(seller.billing.customers().page(Optional.empty(), 10)).hasSize(1);
     }
 
@@ -433,6 +436,82 @@ class TakeOverTest {
         assertThat(seller.billing.subscriptions().find(ref("D1")).orElseThrow().cycleMonths())
                 .isEqualTo(24);
         assertThat(seller.billing.invoices().findByNumber("41")).isPresent();
+    }
+
+    private static final String MANDATES = """
+            reference,customer,iban,signedOn,holder,scheme,lastCollectedOn
+            MND-1,C1,NL44 RABO 0123 4567 89,2019-05-01,Acme,B2B,2025-12-01
+            mnd-2,C2,NL91ABNA0417164300,2009-11-01,,,
+            """;
+
+    private TakeOver mandates(String text) {
+        return with(whole(), "mandates.csv", ImportTable.MANDATES, text);
+    }
+
+    @Test
+    void mandates_keep_their_references_and_what_was_collected() {
+        TakeOverReport report = service.bring(mandates(MANDATES));
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.isReconciled()).isTrue();
+        assertThat(report.files()).endsWith(new Count("mandates.csv", ImportTable.MANDATES, 2, 2, 0, 0));
+        assertThat(report.sums())
+                .endsWith(new TakeOverReport.Sum(
+                        TakeOverReport.Figure.MANDATES, BigDecimal.valueOf(2), Optional.of(BigDecimal.valueOf(2))));
+        MandateService mandates = seller.billing.mandates();
+        assertThat(mandates.ofCustomer(CustomerReference.of("C1")))
+                .containsExactly(Mandate.builder()
+                        .reference(MandateReference.of("MND-1"))
+                        .customer(CustomerReference.of("C1"))
+                        .iban("NL44RABO0123456789")
+                        .signedOn(LocalDate.parse("2019-05-01"))
+                        .holder("Acme")
+                        .scheme(Mandate.Scheme.B2B)
+                        .lastCollectedOn(LocalDate.parse("2025-12-01"))
+                        .build());
+        assertThat(mandates.find(MandateReference.of("MND-2")).orElseThrow().lastCollectedOn())
+                .isEmpty();
+        mandates.cancel(MandateReference.of("MND-1"), LocalDate.parse("2026-01-02"));
+        TakeOverReport again = service.bring(mandates(MANDATES));
+        assertThat(again.faults()).isEmpty();
+        assertThat(again.files()).endsWith(new Count("mandates.csv", ImportTable.MANDATES, 2, 0, 2, 0));
+        assertThat(mandates.find(MandateReference.of("MND-1")).orElseThrow().cancelledOn())
+                .as("what was done with it here stays")
+                .isPresent();
+    }
+
+    @Test
+    void mandates_with_faults_are_told_by_line_without_the_account() {
+        assertThat(faults(mandates("""
+                        reference,customer,iban,signedOn,scheme,lastCollectedOn
+                        has blank,C1,NL44RABO0123456789,2019-05-01,,
+                        A,C9,NL44RABO0123456789,2019-05-01,,
+                        B,C1,NL45RABO0123456789,2019-05-01,,2019-04-30
+                        C,C1,NL44RABO0123456789,31-31-2019,FREE,
+                        """)))
+                .satisfiesExactly(
+                        fault -> assertThat(fault).startsWith("mandates.csv:2: reference"),
+                        fault -> assertThat(fault).contains("mandates.csv:3: customer: 'C9'"),
+                        fault -> assertThat(fault).contains("mandates.csv:4: iban: '18 characters'"),
+                        fault -> assertThat(fault).contains("mandates.csv:4: lastCollectedOn"),
+                        fault -> assertThat(fault).contains("mandates.csv:5: signedOn"),
+                        fault -> assertThat(fault).contains("mandates.csv:5: scheme"));
+    }
+
+    @Test
+    void mandates_of_hostfact_come_from_the_file_of_its_debtors() {
+        String debtors = """
+                DebtorCode;CompanyName;Initials;SurName;Address;ZipCode;City;Country;EmailAddress;AccountNumber;AccountName;MandateID;MandateDate
+                DB1;Acme B.V.;J.;Jansen;Dam 1;1012 JS;Amsterdam;NL;info@acme.example;NL44RABO0123456789;Acme;DB1-1;01-02-2024
+                DB2;Other B.V.;J.;Jansen;Dam 1;1012 JS;Amsterdam;NL;info@other.example;;;;
+                """;
+        TakeOverReport report = service.bring(TakeOver.from("HostFact")
+                .with("debtors.csv", HostFactExport.DEBTORS, () -> new StringReader(debtors))
+                .with("mandates", HostFactExport.MANDATES, () -> new StringReader(debtors)));
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.files()).endsWith(new Count("mandates", ImportTable.MANDATES, 2, 1, 0, 1));
+        assertThat(seller.billing.mandates().ofCustomer(CustomerReference.of("DB1")))
+                .extracting(Mandate::signedOn)
+                .containsExactly(LocalDate.parse("2024-02-01"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import javax.money.MonetaryAmount;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.SettingLevel;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.customer.MandateReference;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.InvoiceId;
@@ -79,6 +80,13 @@ public sealed interface BillingEvent {
 
     /** A customer who was above his credit limit is within it again, or has none any more. */
     record CreditLimitKept(CustomerReference customer) implements BillingEvent {}
+
+    /** A mandate was added or changed. */
+    record MandateSaved(MandateReference mandate, CustomerReference customer) implements BillingEvent {}
+
+    /** A mandate no longer counts as of {@code on}. */
+    record MandateCancelled(MandateReference mandate, CustomerReference customer, LocalDate on)
+            implements BillingEvent {}
 
     /** A hold was placed. */
     record HoldPlaced(CustomerReference customer, Hold.Kind kind, String reason) implements BillingEvent {}

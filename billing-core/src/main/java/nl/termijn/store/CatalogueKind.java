@@ -2,6 +2,8 @@ package nl.termijn.store;
 
 import java.util.List;
 import java.util.function.Function;
+import nl.termijn.customer.CustomerMandate;
+import nl.termijn.customer.Mandate;
 import nl.termijn.invoice.UsageReading;
 import nl.termijn.price.PriceRow;
 import nl.termijn.receivable.CreditAlarm;
@@ -45,9 +47,17 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<CreditAlarm> CREDIT_ALARMS =
             new CatalogueKind<>("credit-alarm", CreditAlarm.class, CreditAlarm::id);
 
+    /** Mandates, by their references. */
+    public static final CatalogueKind<Mandate> MANDATES = new CatalogueKind<>(
+            "mandate", Mandate.class, mandate -> mandate.reference().value());
+
+    /** Which mandates a customer has, by customer and mandate. */
+    public static final CatalogueKind<CustomerMandate> CUSTOMER_MANDATES =
+            new CatalogueKind<>("customer-mandate", CustomerMandate.class, CustomerMandate::id);
+
     /** All kinds that there are. */
-    public static final List<CatalogueKind<?>> ALL =
-            List.of(PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES, USAGE, CREDIT_ALARMS);
+    public static final List<CatalogueKind<?>> ALL = List.of(
+            PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES, USAGE, CREDIT_ALARMS, MANDATES, CUSTOMER_MANDATES);
 
     /** The key of {@code value}. */
     public String key(V value) {

@@ -67,7 +67,7 @@ public record ColumnMapping(
         return with(column, ColumnSource.of(theirs));
     }
 
-    /** Without the rows in whose {@code column} one of {@code words} stands. */
+    /** Without the rows in whose {@code column} one of {@code words} stands, or nothing where one of them is empty. */
     public ColumnMapping without(String column, String... words) {
         Map<String, Set<String>> changed = new HashMap<>(skip);
         changed.put(column, Set.of(words));
@@ -82,8 +82,7 @@ public record ColumnMapping(
     /** Whether the row is not taken over. */
     public boolean skips(Function<String, Optional<String>> row) {
         return skip.entrySet().stream()
-                .anyMatch(entry -> row.apply(entry.getKey())
-                        .filter(entry.getValue()::contains)
-                        .isPresent());
+                .anyMatch(entry ->
+                        entry.getValue().contains(row.apply(entry.getKey()).orElse("")));
     }
 }

@@ -65,6 +65,15 @@ public final class HostFactExport {
             .with("open", ColumnSource.of("AmountOutstanding").orElse("AmountIncl"))
             .without("Status", "0", "4", "8", "9");
 
+    /** The mandates of debtors, from the same file; those that have none are left out. */
+    public static final ColumnMapping MANDATES = ColumnMapping.none(ImportTable.MANDATES)
+            .with("reference", "MandateID")
+            .with("customer", "DebtorCode")
+            .with("iban", "AccountNumber")
+            .with("signedOn", "MandateDate")
+            .with("holder", "AccountName")
+            .without("MandateID", "");
+
     private HostFactExport() {}
 
     private static ColumnSource countries() {

@@ -22,7 +22,13 @@ public enum ImportTable {
     OPEN_INVOICES("number,customer,date,dueDate,gross", "open,vatRate"),
 
     /** What customers are owed. */
-    CREDITS("reference,customer,amount", "");
+    CREDITS("reference,customer,amount", ""),
+
+    /**
+     * Mandates for direct debit, with the references that the customers signed for. {@code lastCollectedOn} is the day of the last
+     * collection there; without one nothing was collected yet, or it is not known.
+     */
+    MANDATES("reference,customer,iban,signedOn", "holder,scheme,lastCollectedOn");
 
     private final String required;
     private final String optional;

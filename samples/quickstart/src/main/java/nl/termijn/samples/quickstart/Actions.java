@@ -29,6 +29,7 @@ import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Rounding;
+import nl.termijn.price.PriceCampaign;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
 
@@ -156,15 +157,14 @@ final class Actions {
     }
 
     private void campaign(ActionRow row) {
-        billing.campaigns()
-                .announce(
-                        PriceChanges.campaign(row)
-                                .orElseThrow(() -> invalid(
-                                        "argument",
-                                        row.argument().orElse(""),
-                                        "must be a day, days of notice and the product codes it is about",
-                                        "write 2026-07-01 30 HOSTING-S HOSTING-M")),
-                        change -> {});
+        PriceCampaign campaign = PriceChanges.campaign(row)
+                .orElseThrow(() -> invalid(
+                        "argument",
+                        row.argument().orElse(""),
+                        "must be a day, days of notice and the product codes it is about",
+                        "write 2026-07-01 30 HOSTING-S HOSTING-M"));
+        billing.campaigns().announce(campaign);
+        billing.campaigns().notifyCustomers(campaign.code());
     }
 
     private void end(ActionRow row) {

@@ -3,8 +3,11 @@ package nl.termijn.samples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,8 @@ class ChangesSampleTest extends PlayTest {
                         "CUSTOMERS,4,4,true",
                         "SUBSCRIPTIONS,6,6,true",
                         "PRICE_OF_PERIODS,166.30,166.30,true",
-                        "OPEN,17.10,17.10,true");
+                        "OPEN,17.10,17.10,true",
+                        "MANDATES,2,2,true");
         assertThat(played.invoices("number", "open"))
                 .as("one old invoice was paid here, of the other nothing more came in")
                 .contains("OUD-2025-0412 0.00", "OUD-2025-0413 20.00");
@@ -54,6 +58,21 @@ class ChangesSampleTest extends PlayTest {
                         "PRIJS-2026,D1003,A5,2026-07-15,4.95,5.25,true",
                         "PRIJS-2026,D1004,A6,2026-09-01,99.00,104.95,false",
                         "PRIJS-2026,N2001,B1,2026-07-10,9.95,10.55,false");
+    }
+
+    @Test
+    void each_customer_of_the_campaign_got_one_mail_of_it() throws IOException {
+        List<String> notices = new ArrayList<>();
+        try (DirectoryStream<Path> mails =
+                Files.newDirectoryStream(sample().out().resolve("mail"))) {
+            for (Path mail : mails) {
+                String text = Files.readString(mail, StandardCharsets.ISO_8859_1);
+                if (text.contains(":_nieuwe_prijzen_vanaf_") || text.contains(":_neue_Preise_ab_")) {
+                    notices.add(text);
+                }
+            }
+        }
+        assertThat(notices).hasSize(4);
     }
 
     @Test
