@@ -135,7 +135,6 @@ public final class CreditService {
      */
     public Watch watch() {
         Map<CustomerReference, BigDecimal> drafts = drafts();
-        BillingPlanner planner = session.work(Session.Work::lastingPlanner);
         Set<CustomerReference> known =
                 alarms().stream().map(CreditAlarm::customer).collect(Collectors.toSet());
         List<CustomerReference> passed = new ArrayList<>();
@@ -145,6 +144,7 @@ public final class CreditService {
         do {
             Optional<CustomerReference> from = after;
             after = session.work(work -> {
+                BillingPlanner planner = work.planner();
                 List<BillingAccount> accounts = work.unit().customers().accounts(from, Pages.SIZE, Set.of());
                 for (BillingAccount account : accounts) {
                     CustomerReference customer = account.customer().reference();

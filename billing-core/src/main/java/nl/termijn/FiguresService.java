@@ -28,6 +28,7 @@ import nl.termijn.figures.ServiceRevenue;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.price.PriceAction;
 import nl.termijn.price.PriceList;
+import nl.termijn.price.PriceSource;
 import nl.termijn.receivable.Statement;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
@@ -94,7 +95,7 @@ public final class FiguresService {
         given(on, "on");
         BillingPlanner planner = planner();
         Administration administration = administration();
-        PriceList list = session.work(Session.Work::priceList);
+        PriceSource prices = session.work(Session.Work::lastingPrices);
         Margin.Collector collector = new Margin.Collector(on, administration.currency());
         subscriptions((customer, subscription) -> {
             if (subscription.firstDay().isAfter(on) || subscription.hasEndedOn(on)) {
@@ -105,8 +106,8 @@ public final class FiguresService {
                     .monthsOn(on);
             Optional<String> product = subscription.productOn(on);
             Optional<BigDecimal> cost = product.flatMap(code -> EffectiveSettings.of(administration, customer)
-                            .prices(() -> list)
-                            .find(code, PriceAction.RENEW, months, on))
+                            .prices(prices)
+                            .find(subscription.reference().value(), code, PriceAction.RENEW, months, on))
                     .flatMap(PriceList.Found::cost)
                     .map(each -> each.multiply(subscription.quantityOn(on)));
             collector.add(product, planner.monthlyRevenue(customer, subscription, on), cost, months);

@@ -129,7 +129,8 @@ public final class PriceService {
      *
      * @param months of the period; 1 for a restore
      * @param day first day of the period
-     * @return the price and its row, or nothing when the list has none
+     * @return the price and its row, or nothing when the list has none; the tiers of one that counts across the customer as they
+     *     are reached by what he orders beside what he has
      */
     public Optional<PriceList.Found> quote(
             CustomerReference customer, String product, PriceAction action, int months, LocalDate day) {
@@ -138,8 +139,8 @@ public final class PriceService {
         given(action, "action");
         given(day, "day");
         return session.work(work -> {
-            CustomerPrices prices = work.settings(work.customer(customer)).prices(work::priceList);
-            return prices.find(product, action, months, day);
+            CustomerPrices prices = work.settings(work.customer(customer)).prices(work.prices());
+            return prices.find("", product, action, months, day);
         });
     }
 

@@ -24,6 +24,7 @@ import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
 import nl.termijn.price.PriceList;
+import nl.termijn.price.PriceSource;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.BillingStore;
@@ -89,18 +90,30 @@ record Session(
         }
 
         BillingPlanner planner() {
-            return new BillingPlanner(administration, vatRules, this::priceList);
+            return new BillingPlanner(administration, vatRules, prices());
         }
 
-        /** A planner to be used after this work, with the price list as it is now. */
+        /** A planner to be used after this work, and in no other, with the price list as it is now. */
         BillingPlanner lastingPlanner() {
+            return new BillingPlanner(administration, vatRules, lastingPrices());
+        }
+
+        /** Prices as they are in this work. */
+        PriceSource prices() {
+            return new Prices(this::priceList, unit.subscriptions()::ofCustomer);
+        }
+
+        /** Prices to be used after this work, and in no other. */
+        PriceSource lastingPrices() {
             PriceList list = priceList();
-            return new BillingPlanner(administration, vatRules, () -> list);
+            return new Prices(
+                    () -> list,
+                    customer -> work(work -> work.unit.subscriptions().ofCustomer(customer)));
         }
 
         /** The price list as it was when this work began. */
         PriceList priceList() {
-            return prices.of(
+            return Session.this.prices.of(
                     administration.version(),
                     () -> PriceList.of(unit.catalogue(CatalogueKind.PRICES).startingWith("")));
         }

@@ -52,9 +52,7 @@ final class SubscriptionDesk {
     ChangePlanner.Change plannedChange(Session.Work work, SubscriptionReference reference, TermsChange change) {
         Subscription subscription = running(work, reference, change.effectiveFrom(), "changed");
         ChangePlanner planner = new ChangePlanner(
-                work.administration().policies().endOfSubscription(),
-                work::priceList,
-                session::newPendingLineReference);
+                work.administration().policies().endOfSubscription(), work.prices(), session::newPendingLineReference);
         ChangePlanner.Change planned = change.effect() == TermsChange.Effect.NEXT_PERIOD
                 ? planner.nextPeriod(subscription, change)
                 : planner.atOnce(
@@ -82,7 +80,7 @@ final class SubscriptionDesk {
         subscription.changes().forEach(change -> days.add(change.effectiveFrom()));
         subscription.cycleChanges().forEach(change -> days.add(change.from()));
         CustomerPrices prices =
-                work.settings(work.customer(subscription.customer())).prices(work::priceList);
+                work.settings(work.customer(subscription.customer())).prices(work.prices());
         for (LocalDate day : days.tailSet(first)) {
             if (!subscription.hasEndedOn(day) && subscription.agreedPriceOn(day).isEmpty()) {
                 PriceAction action = day.equals(subscription.start()) ? subscription.firstPeriod() : PriceAction.RENEW;

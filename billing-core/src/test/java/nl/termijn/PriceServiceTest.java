@@ -5,11 +5,14 @@ import static nl.termijn.testing.TestBilling.K;
 import static nl.termijn.testing.TestBilling.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
@@ -104,6 +107,76 @@ class PriceServiceTest {
         seller.on("2026-01-01");
         listed("hosting", 12, "2026-01-01", s -> s);
         assertThat(run("2026-01")).containsExactly("[2026-01-01, 2027-01-01) 59.46");
+    }
+
+    /** Up to 2 at 10.00 each, from the third on 8.00 for all of them. */
+    private static PriceRow staffel() {
+        return row("nl", 12, "2025-01-01", "0").toBuilder()
+                .tariff(Tariff.volume(List.of(Tariff.Tier.above(0, eur("10.00")), Tariff.Tier.above(2, eur("8.00")))))
+                .acrossCustomer(true)
+                .build();
+    }
+
+    private void domain(String reference, String start) {
+        listed("nl", 12, start, s -> s.reference(ref(reference)));
+    }
+
+    @Test
+    void a_tier_may_count_all_of_a_product_that_the_customer_has_on_the_first_day_of_the_period() {
+        prices.put(List.of(staffel()));
+        seller.on("2026-01-01");
+        domain("A", "2026-01-10");
+        domain("B", "2026-02-10");
+        domain("C", "2026-03-10");
+        assertThat(run("2026-04"))
+                .as("the third makes it 8.00, for itself and from their next periods on for the others")
+                .containsExactly(
+                        "[2026-01-10, 2027-01-10) 10.00",
+                        "[2026-02-10, 2027-02-10) 10.00",
+                        "[2026-03-10, 2027-03-10) 8.00");
+        assertThat(run("2027-01")).containsExactly("[2027-01-10, 2028-01-10) 8.00");
+        seller.billing.subscriptions().end(ref("C"), LocalDate.parse("2027-02-01"), Ending.PAID_UP);
+        assertThat(run("2027-02"))
+                .as("C serves to 10 March, so there are three on 10 February")
+                .containsExactly("[2027-02-10, 2028-02-10) 8.00");
+        assertThat(run("2028-01")).containsExactly("[2028-01-10, 2029-01-10) 10.00");
+    }
+
+    @Test
+    void quotes_forecasts_and_figures_count_across_the_customer_as_runs_do() {
+        prices.put(List.of(staffel()));
+        seller.on("2026-01-01");
+        domain("A", "2026-01-10");
+        domain("B", "2026-01-10");
+        LocalDate day = LocalDate.parse("2026-02-10");
+        assertThat(prices.quote(K, "nl", PriceAction.RENEW, 12, day)
+                        .orElseThrow()
+                        .tariff())
+                .as("one more is the third")
+                .isEqualTo(Tariff.volume(List.of(Tariff.Tier.above(0, eur("8.00")))));
+        domain("C", "2026-02-10");
+        List<String> forecast = seller.billing.figures().forecast(YearMonth.parse("2026-03"), 12).months().stream()
+                .filter(month -> month.net().signum() > 0)
+                .map(month -> month.month() + " " + TestBilling.plain(month.net()))
+                .toList();
+        assertThat(forecast)
+                .as("A and B begin at 10.00 and go on at 8.00, C is the third from its first day")
+                .containsExactly("2026-03 28.00", "2027-01 16.00", "2027-02 8.00");
+        assertThat(run("2026-03")).hasSize(3);
+        assertThat(Amounts.decimal(seller.billing
+                        .figures()
+                        .recurring(LocalDate.parse("2027-02-10"))
+                        .yearly()))
+                .as("three at 8.00, from months of six decimals")
+                .isCloseTo(new BigDecimal("24.00"), within(new BigDecimal("0.0001")));
+    }
+
+    @Test
+    void only_volume_tiers_count_across_a_customer() {
+        assertThatThrownBy(() ->
+                        staffel().toBuilder().tariff(Tariff.flat(eur("1.00"))).build())
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("must be a volume tariff");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.Brand;
@@ -18,7 +17,7 @@ import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
 import nl.termijn.administration.Settings;
 import nl.termijn.price.CustomerPrices;
-import nl.termijn.price.PriceList;
+import nl.termijn.price.PriceSource;
 
 /**
  * What counts for one customer: what he has of his own, or else what his group has, or else what the seller decides.
@@ -70,9 +69,10 @@ public final class EffectiveSettings {
                         administration.id().value()));
     }
 
-    /** The prices of {@code list} as they count for the customer. */
-    public CustomerPrices prices(Supplier<PriceList> list) {
-        return new CustomerPrices(list, administration.currency(), group.map(CustomerGroup::code));
+    /** The prices of {@code source} as they count for the customer. */
+    public CustomerPrices prices(PriceSource source) {
+        return new CustomerPrices(
+                source, customer.reference().value(), administration.currency(), group.map(CustomerGroup::code));
     }
 
     /** When run invoices are made. */

@@ -70,8 +70,13 @@ public final class PriceList {
      *
      * @param row where it stands
      * @param times how often the cycle of the row goes into the one asked for
+     * @param beside how many the customer has already that count for the tier
      */
-    public record Found(PriceRow row, int times) {
+    public record Found(PriceRow row, int times, BigDecimal beside) {
+        Found beside(BigDecimal others) {
+            return new Found(row, times, others);
+        }
+
         /** What one costs the seller for that period, where the row says. */
         public Optional<BigDecimal> cost() {
             return row.cost().map(cost -> Amounts.decimal(cost).multiply(BigDecimal.valueOf(times)));
@@ -79,7 +84,7 @@ public final class PriceList {
 
         /** What the period asked for costs. */
         public Tariff tariff() {
-            return row.tariff().times(times);
+            return row.tariff().times(times).beside(beside);
         }
     }
 
@@ -100,13 +105,13 @@ public final class PriceList {
 
     private Optional<Found> ofAction(Query query, PriceAction action) {
         if (action == PriceAction.RESTORE) {
-            return ofCycle(query, action, 1).map(row -> new Found(row, 1));
+            return ofCycle(query, action, 1).map(row -> new Found(row, 1, BigDecimal.ZERO));
         }
         for (int months = query.months(); months >= 1; months--) {
             if (query.months() % months == 0) {
                 Optional<PriceRow> row = ofCycle(query, action, months);
                 if (row.isPresent()) {
-                    return Optional.of(new Found(row.get(), query.months() / months));
+                    return Optional.of(new Found(row.get(), query.months() / months, BigDecimal.ZERO));
                 }
             }
         }

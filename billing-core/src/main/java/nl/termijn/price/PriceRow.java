@@ -45,6 +45,15 @@ public interface PriceRow {
     /** What it costs. */
     Tariff tariff();
 
+    /**
+     * Whether the tier is the one reached by all of the product that the customer has running on the first day of the period, in
+     * whichever subscriptions; each of them costs that tier's price. For volume tariffs only.
+     */
+    @Value.Default
+    default boolean acrossCustomer() {
+        return false;
+    }
+
     /** What one costs the seller himself for a period, in any currency of the list. */
     Optional<MonetaryAmount> cost();
 
@@ -114,6 +123,12 @@ public interface PriceRow {
                         months(),
                         "must be left out for a restore",
                         "it costs the same whatever the period")
+                .check(
+                        !acrossCustomer() || tariff().kind() == Tariff.Kind.VOLUME,
+                        "acrossCustomer",
+                        tariff().kind(),
+                        "must be a volume tariff, of which all cost the same",
+                        "make it a volume tariff, or let each subscription have its own tiers")
                 .check(
                         group().map(code -> !code.isBlank()).orElse(true),
                         "group",

@@ -194,6 +194,22 @@ public final class Tariff {
                         Amounts.of(Amounts.decimal(price).multiply(BigDecimal.valueOf(times)), price.getCurrency()));
     }
 
+    /** This volume tariff for who has {@code others} already: its tiers are reached so much sooner. Of others nothing changes. */
+    Tariff beside(BigDecimal others) {
+        if (kind != Kind.VOLUME || others.signum() == 0) {
+            return this;
+        }
+        List<Tier> left = new ArrayList<>(tiers.size());
+        for (Tier tier : tiers) {
+            BigDecimal above = tier.above().subtract(others);
+            if (above.signum() <= 0) {
+                left.clear();
+            }
+            left.add(new Tier(above.max(BigDecimal.ZERO), tier.price()));
+        }
+        return new Tariff(kind, left, packageSize);
+    }
+
     /** This tariff with another price in every tier. */
     public Tariff map(UnaryOperator<MonetaryAmount> price) {
         List<Tier> mapped = tiers.stream()

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.DeliveryChannel;
@@ -36,7 +35,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
-import nl.termijn.price.PriceList;
+import nl.termijn.price.PriceSource;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Piece;
@@ -71,17 +70,17 @@ public final class BillingPlanner {
 
     private final Administration administration;
     private final VatRules vatRules;
-    private final Supplier<PriceList> priceList;
+    private final PriceSource prices;
 
     /**
      * The planner of one seller, under {@code vatRules}.
      *
-     * @param priceList asked for only where a price was not agreed
+     * @param prices asked for only where a price was not agreed
      */
-    public BillingPlanner(Administration administration, VatRules vatRules, Supplier<PriceList> priceList) {
+    public BillingPlanner(Administration administration, VatRules vatRules, PriceSource prices) {
         this.administration = administration;
         this.vatRules = vatRules;
-        this.priceList = priceList;
+        this.prices = prices;
     }
 
     /**
@@ -185,7 +184,7 @@ public final class BillingPlanner {
                     InvoiceLine line = ServiceLines.due(ServiceLines.Charge.of(
                             subscription,
                             whole,
-                            terms(settings, subscription, piece, priceList),
+                            terms(settings, subscription, piece, prices),
                             discount(
                                     settings,
                                     calendar,
@@ -400,7 +399,7 @@ public final class BillingPlanner {
         return ServiceLines.Charge.of(
                 subscription,
                 piece,
-                terms(settings, subscription, piece, priceList),
+                terms(settings, subscription, piece, prices),
                 discount(
                         settings,
                         calendar,
@@ -410,9 +409,8 @@ public final class BillingPlanner {
     }
 
     /** The terms of a piece (rule C1), with the tiers of its price in words. */
-    static Terms terms(
-            EffectiveSettings settings, Subscription subscription, Piece piece, Supplier<PriceList> priceList) {
-        Terms terms = subscription.terms(piece, settings.prices(priceList));
+    static Terms terms(EffectiveSettings settings, Subscription subscription, Piece piece, PriceSource prices) {
+        Terms terms = subscription.terms(piece, settings.prices(prices));
         return terms.tiers().isEmpty()
                 ? terms
                 : terms.described(PlanTexts.withTiers(settings.language(), terms.description(), terms.tiers()));

@@ -1,5 +1,6 @@
 package nl.termijn.run;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import nl.termijn.price.PriceAction;
 import nl.termijn.price.PriceCampaign;
 import nl.termijn.price.PriceList;
 import nl.termijn.price.PriceRow;
+import nl.termijn.price.PriceSource;
 import nl.termijn.price.Tariff;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
@@ -28,22 +30,31 @@ public final class CampaignPlanner {
     private final Administration administration;
     private final PriceCampaign campaign;
     private final List<PriceRow> added;
-    private final PriceList before;
-    private final PriceList after;
+    private final PriceSource before;
+    private final PriceSource after;
     private final BillingPlanner plannerBefore;
     private final BillingPlanner plannerAfter;
 
-    /** Plans {@code campaign} on {@code list} as it is. */
-    public CampaignPlanner(Administration administration, VatRules vatRules, PriceList list, PriceCampaign campaign) {
+    /** Plans {@code campaign} on the list of {@code prices} as it is. */
+    public CampaignPlanner(
+            Administration administration, VatRules vatRules, PriceSource prices, PriceCampaign campaign) {
         this.administration = administration;
         this.campaign = campaign;
-        this.before = list;
-        this.added = added(list, campaign);
-        List<PriceRow> rows = new ArrayList<>(list.rows());
+        this.before = prices;
+        this.added = added(prices.list(), campaign);
+        List<PriceRow> rows = new ArrayList<>(prices.list().rows());
         rows.addAll(added);
-        this.after = PriceList.of(rows);
-        this.plannerBefore = new BillingPlanner(administration, vatRules, () -> before);
-        this.plannerAfter = new BillingPlanner(administration, vatRules, () -> after);
+        this.after = new Raised(PriceList.of(rows), prices);
+        this.plannerBefore = new BillingPlanner(administration, vatRules, before);
+        this.plannerAfter = new BillingPlanner(administration, vatRules, after);
+    }
+
+    /** The list with the rows of the campaign. */
+    private record Raised(PriceList list, PriceSource prices) implements PriceSource {
+        @Override
+        public BigDecimal beside(String customer, String subscription, String product, LocalDate day) {
+            return prices.beside(customer, subscription, product, day);
+        }
     }
 
     /** Why a subscription that the campaign is about keeps its price. */
@@ -150,10 +161,11 @@ public final class CampaignPlanner {
     }
 
     private static Optional<MonetaryAmount> listed(
-            PriceList list, EffectiveSettings settings, Subscription subscription, int months, LocalDate day) {
+            PriceSource prices, EffectiveSettings settings, Subscription subscription, int months, LocalDate day) {
         return subscription
                 .productOn(day)
-                .flatMap(product -> settings.prices(() -> list).find(product, PriceAction.RENEW, months, day))
+                .flatMap(product -> settings.prices(prices)
+                        .find(subscription.reference().value(), product, PriceAction.RENEW, months, day))
                 .map(found -> first(found.tariff()));
     }
 

@@ -16,7 +16,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
 import nl.termijn.period.DateRange;
-import nl.termijn.price.PriceList;
+import nl.termijn.price.PriceSource;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Piece;
 import nl.termijn.subscription.ServiceCalendar;
@@ -36,19 +36,18 @@ import nl.termijn.subscription.TermsChange;
  */
 public final class ChangePlanner {
     private final EndOfSubscription endPolicy;
-    private final Supplier<PriceList> priceList;
+    private final PriceSource prices;
     private final Supplier<PendingLineReference> references;
 
     /**
      * The planner under the seller's policy for last periods.
      *
-     * @param priceList asked for only where a price was not agreed
+     * @param prices asked for only where a price was not agreed
      * @param references new pending lines take their keys from it
      */
-    public ChangePlanner(
-            EndOfSubscription endPolicy, Supplier<PriceList> priceList, Supplier<PendingLineReference> references) {
+    public ChangePlanner(EndOfSubscription endPolicy, PriceSource prices, Supplier<PendingLineReference> references) {
         this.endPolicy = endPolicy;
-        this.priceList = priceList;
+        this.prices = prices;
         this.references = references;
     }
 
@@ -181,7 +180,7 @@ public final class ChangePlanner {
             DateRange days,
             List<PendingLine> lines) {
         Piece piece = billed.piece(days);
-        Terms terms = BillingPlanner.terms(settings, changed, piece, priceList);
+        Terms terms = BillingPlanner.terms(settings, changed, piece, prices);
         Optional<Discount> discount = BillingPlanner.discount(settings, calendar, piece, terms.productCode());
         InvoiceLine line = billed.line.line();
         boolean unchanged = terms.periodPrice().isEqualTo(line.unitPrice())

@@ -258,7 +258,7 @@ public interface Subscription {
     }
 
     private Tariff listed(CustomerPrices prices, String product, PriceAction action, int months, LocalDate day) {
-        return prices.find(product, action, months, day)
+        return prices.find(reference().value(), product, action, months, day)
                 .map(PriceList.Found::tariff)
                 .orElseThrow(() -> new NotAllowedException(
                         NotAllowedException.Reason.NO_PRICE,

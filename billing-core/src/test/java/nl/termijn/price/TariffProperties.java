@@ -86,6 +86,16 @@ class TariffProperties {
         assertThat(cost(tariff, quantity)).isGreaterThanOrEqualTo(cheapest.multiply(quantity));
     }
 
+    @Property(tries = 500, seed = "6")
+    void all_that_a_customer_has_costs_the_price_of_the_tier_that_it_reaches_together(
+            @ForAll("tiers") List<Tier> tiers,
+            @ForAll("quantities") BigDecimal quantity,
+            @ForAll("quantities") BigDecimal others) {
+        Tariff tariff = Tariff.volume(tiers);
+        assertThat(tariff.beside(others).parts(quantity).get(0).price())
+                .isEqualTo(tariff.parts(quantity.add(others)).get(0).price());
+    }
+
     @Property(tries = 500, seed = "4")
     void packages_never_cost_less_for_more_and_hold_all_of_it(
             @ForAll("quantities") BigDecimal size,

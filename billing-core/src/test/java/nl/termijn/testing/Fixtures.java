@@ -146,7 +146,7 @@ public final class Fixtures {
                 day,
                 months,
                 PriceAction.RENEW,
-                new CustomerPrices(() -> PriceList.EMPTY, Monetary.getCurrency("EUR"), Optional.empty()));
+                new CustomerPrices(() -> PriceList.EMPTY, "K", Monetary.getCurrency("EUR"), Optional.empty()));
     }
 
     /** A line entered by hand: one of {@code amount}. */

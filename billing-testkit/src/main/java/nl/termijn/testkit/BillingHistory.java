@@ -502,6 +502,7 @@ public final class BillingHistory {
                         .months(step.pick() % 3 == 0 ? 3 : 1)
                         .validFrom(clock.today().minusMonths(1).plusDays(step.days()))
                         .tariff(step.choice() % 3 == 0 ? Tariff.volume(tiers) : Tariff.graduated(tiers))
+                        .acrossCustomer(step.choice() % 6 == 0)
                         .build()));
     }
 
