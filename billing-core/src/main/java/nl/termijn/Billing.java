@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.administration.Policies.PrepaidVat;
 import nl.termijn.document.DocumentArchive;
 import nl.termijn.document.DocumentRenderer;
 import nl.termijn.document.InMemoryArchive;
@@ -22,6 +23,7 @@ import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.Mailer;
 import nl.termijn.mail.PlainMail;
 import nl.termijn.store.BillingStore;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.vat.VatRates;
 import nl.termijn.vat.VatRules;
@@ -90,7 +92,7 @@ public final class Billing {
         this.invoices = new InvoiceService(session, drafts, sending, ledger);
         this.requests = new RequestService(session, drafts, sending, new AwaitedChangeDesk(session, subscriptionDesk));
         this.payments = new PaymentService(session, ledger, sending, requests);
-        this.prepaid = new PrepaidService(session);
+        this.prepaid = new PrepaidService(session, drafts);
         this.prices = new PriceService(session);
         this.coupons = new CouponService(session);
         this.campaigns = new CampaignService(session);
@@ -142,6 +144,17 @@ public final class Billing {
                     next.id().value(),
                     "The currency of administration " + next.id()
                             + " cannot change: it has customers; open another administration for another currency.");
+        }
+        boolean stopsDrawing = stored.map(before -> before.policies().prepaidVat() == PrepaidVat.AT_TOP_UP)
+                        .orElse(false)
+                && next.policies().prepaidVat() == PrepaidVat.AT_USE;
+        if (stopsDrawing
+                && !unit.catalogue(CatalogueKind.OPEN_TOP_UPS).startingWith("").isEmpty()) {
+            throw new NotAllowedException(
+                    Reason.FIXED,
+                    next.id().value(),
+                    "VAT on what is paid ahead cannot be left to its use (prepaidVat): top-ups with VAT are not used up, and"
+                            + " would never be drawn on; credit what is left of them first.");
         }
         List<BillingEvent> events = SettingsService.save(unit, stored, next);
         unit.events().append(session.clock().instant(), session.actor(), events);

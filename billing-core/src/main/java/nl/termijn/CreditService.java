@@ -145,7 +145,8 @@ public final class CreditService {
             Optional<CustomerReference> from = after;
             after = session.work(work -> {
                 BillingPlanner planner = work.planner();
-                List<BillingAccount> accounts = work.unit().customers().accounts(from, Pages.SIZE, Set.of());
+                List<BillingAccount> accounts =
+                        TopUpDesk.with(work, work.unit().customers().accounts(from, Pages.SIZE, Set.of()));
                 for (BillingAccount account : accounts) {
                     CustomerReference customer = account.customer().reference();
                     boolean over = known.contains(customer);
@@ -209,7 +210,8 @@ public final class CreditService {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BillingAccount account =
                 work.unit().customers().account(customer.reference(), Set.of()).orElseThrow();
-        return standing(work, work.planner(), account, drafts);
+        return standing(
+                work, work.planner(), TopUpDesk.with(work, List.of(account)).get(0), drafts);
     }
 
     private static Standing standing(

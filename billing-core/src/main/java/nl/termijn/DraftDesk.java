@@ -29,6 +29,7 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.subscription.ServiceCalendar;
@@ -121,7 +122,8 @@ final class DraftDesk {
      * Saves what an early end left of a draft. What comes out in the customer's favour is no invoice any more but a credit
      * note, as a run would make of it (rule B5).
      */
-    void shorten(Session.Work work, Invoice shortened) {
+    void shorten(Session.Work work, Invoice cut) {
+        Invoice shortened = cut.withLines(TopUp.refitted(cut.lines()));
         boolean belowZero = Amounts.decimal(shortened.totals().gross()).signum() < 0;
         if (!belowZero || shortened.kind() == InvoiceKind.CREDIT_NOTE) {
             replaceOrDelete(work, shortened);

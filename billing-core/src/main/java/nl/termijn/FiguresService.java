@@ -170,8 +170,8 @@ public final class FiguresService {
         Optional<CustomerReference> after = Optional.empty();
         while (true) {
             Optional<CustomerReference> from = after;
-            List<BillingAccount> accounts =
-                    session.work(work -> work.unit().customers().accounts(from, PAGE, asked));
+            List<BillingAccount> accounts = session.work(
+                    work -> TopUpDesk.with(work, work.unit().customers().accounts(from, PAGE, asked)));
             if (accounts.isEmpty()) {
                 return collector.forecast();
             }

@@ -526,6 +526,7 @@ public final class InvoiceService {
                     new BillingEvent.InvoiceWithdrawn(id, document.number().orElseThrow(), reason, giveBack));
             ItemId item = ItemId.of(id);
             ledger.act(work, document.customer(), List.of(item), account -> account.cancel(item));
+            TopUpDesk.withdrawn(work, withdrawn);
             sending.deliver(work, withdrawn, DocumentKind.WITHDRAWAL_NOTICE);
             return withdrawn;
         });

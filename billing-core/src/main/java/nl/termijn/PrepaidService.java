@@ -11,26 +11,49 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.Policies;
+import nl.termijn.administration.Policies.PrepaidVat;
+import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotAllowedException;
+import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violations;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceTotals;
+import nl.termijn.invoice.LineOrigin;
+import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
 import nl.termijn.run.BillingAccount;
+import nl.termijn.run.BillingPlanner;
 import nl.termijn.run.InvoicePlan;
+import nl.termijn.vat.VatProduct;
 
 /**
- * Balances that were paid ahead. A top-up is a payment without an invoice ({@code payments().receive}); it is the customer's
- * credit, and each invoice draws on it when it is sent (rule F2). What it will be used for is not known when it is paid, so VAT
- * is charged with the invoices that use it, not with the top-up (article 65 of directive 2006/112/EC as the court reads it in
- * C-419/02).
+ * Balances that were paid ahead. When VAT is charged on them is the seller's policy ({@code Policies.prepaidVat}).
+ *
+ * <p>At their use, unless he says otherwise: a top-up is a payment without an invoice ({@code payments().receive}); it is the
+ * customer's credit, and each invoice draws on it when it is sent (rule F2).
+ *
+ * <p>Or with the top-up: that is an invoice ({@link #topUp}), and runs draw on it with a negative line for what they bill at the
+ * same VAT, until nothing is left. What is left can be credited like any other line. After a change of the VAT rate it pays for
+ * nothing more at the new one: credit it then, and top up anew.
+ *
+ * <pre>
+ * Invoice topUp = billing.prepaid().topUp(customer, money("100.00"), VatProduct.STANDARD);    // 121.00
+ * billing.requests().request(topUp.id(), 14, "shop");                                        // paid first, or sent as it is
+ * </pre>
  */
 public final class PrepaidService {
     private static final int LONGEST = 24;
 
     private final Session session;
+    private final DraftDesk drafts;
 
-    PrepaidService(Session session) {
+    PrepaidService(Session session, DraftDesk drafts) {
         this.session = session;
+        this.drafts = drafts;
     }
 
     /**
@@ -46,11 +69,13 @@ public final class PrepaidService {
      * A balance and what draws on it.
      *
      * @param available the customer's credit less what he owes; below 0 when he owes more
+     * @param toppedUp what is left of top-ups with VAT, in the order in which it is drawn on
      * @param months to come, as the runs will make them when nothing changes
      */
-    public record Standing(MonetaryAmount available, List<Drawn> months) {
+    public record Standing(MonetaryAmount available, List<TopUp> toppedUp, List<Drawn> months) {
         /** Copies the months. */
         public Standing {
+            toppedUp = List.copyOf(toppedUp);
             months = List.copyOf(months);
         }
 
@@ -72,6 +97,57 @@ public final class PrepaidService {
     }
 
     /**
+     * Makes a draft that charges {@code amount} ahead, with its VAT; once it is sent, runs draw on it. In the pricing (without or with
+     * VAT) that the seller's policies have.
+     *
+     * @param product what it can be used for, to the VAT: only lines at that VAT draw on it
+     * @throws NotAllowedException when the seller charges VAT with the use
+     * @throws nl.termijn.error.InvalidInputException when it is not above 0, or in another currency
+     */
+    public Invoice topUp(CustomerReference customer, MonetaryAmount amount, VatProduct product) {
+        given(customer, "customer");
+        given(amount, "amount");
+        given(product, "product");
+        return session.work(work -> {
+            Policies policies = work.administration().policies();
+            if (policies.prepaidVat() == PrepaidVat.AT_USE) {
+                throw new NotAllowedException(
+                        Reason.FIXED,
+                        customer.value(),
+                        "No top-up with VAT is made for customer " + customer
+                                + ": the seller charges VAT with the use (Policies.prepaidVat); register a payment instead.");
+            }
+            Amounts.requireCurrency(amount, work.administration().currency(), "amount");
+            Violations.of("top-up")
+                    .check(amount.signum() > 0, "amount", amount, "must be more than 0", "give what is paid ahead")
+                    .throwIfAny();
+            Customer payer = work.activeCustomer(customer);
+            ManualInvoice.Line line = ManualInvoice.Line.builder()
+                    .description(BillingPlanner.topUpText(work.settings(payer).language()))
+                    .unitPrice(amount)
+                    .pricing(policies.pricing())
+                    .product(product)
+                    .build();
+            InvoiceLine topUp = new DraftEditor(work)
+                    .manualLine(payer, line).toBuilder()
+                            .origin(new LineOrigin.TopUp())
+                            .build();
+            return drafts.add(
+                    work,
+                    Invoice.builder()
+                            .id(session.newInvoiceId())
+                            .madeBy(session.actor())
+                            .customer(customer)
+                            .currency(work.administration().currency())
+                            .lines(List.of(topUp))
+                            .totals(InvoiceTotals.of(
+                                    List.of(topUp), work.administration().currency()))
+                            .purchaseOrder(payer.purchaseOrderOn(work.today()))
+                            .build());
+        });
+    }
+
+    /**
      * The balance of a customer and what the runs of the next {@code months} months, the present one included where it is still to
      * be made, will draw on it.
      *
@@ -89,10 +165,11 @@ public final class PrepaidService {
             for (int i = 0; i < months; i++) {
                 asked.add(first.plusMonths(i));
             }
-            BillingAccount account = work.unit()
+            BillingAccount stored = work.unit()
                     .customers()
                     .account(customer, asked)
                     .orElseThrow(() -> new NotFoundException("customer", customer.value()));
+            BillingAccount account = TopUpDesk.with(work, List.of(stored)).get(0);
             BigDecimal left = work.balance(customer).negate();
             MonetaryAmount available = Amounts.of(left, currency);
             List<Drawn> drawn = new ArrayList<>();
@@ -104,7 +181,7 @@ public final class PrepaidService {
                 drawn.add(new Drawn(
                         first.plusMonths(drawn.size()), Amounts.of(due, currency), Amounts.of(left, currency)));
             }
-            return new Standing(available, drawn);
+            return new Standing(available, account.topUps(), drawn);
         });
     }
 }

@@ -83,8 +83,8 @@ public final class RunService {
         BillingPlanner planner = session.work(Session.Work::lastingPlanner);
         RunTally tally = new RunTally(month, administration.currency());
         boolean complete = walk(tally, listener, after -> {
-            List<BillingAccount> accounts =
-                    session.work(work -> work.unit().customers().accounts(after, CHUNK, Set.of(month)));
+            List<BillingAccount> accounts = session.work(
+                    work -> TopUpDesk.with(work, work.unit().customers().accounts(after, CHUNK, Set.of(month))));
             accounts.forEach(account -> planOrRefuse(planner, account, month, tally, listener));
             return accounts.stream()
                     .map(account -> account.customer().reference())
@@ -155,7 +155,8 @@ public final class RunService {
         Map<CustomerReference, Invoice> last = new HashMap<>();
         Map<SubscriptionReference, Subscription> billed = new HashMap<>();
         List<BillingAccount> accounts = session.work(work -> {
-            List<BillingAccount> chunk = work.unit().customers().accounts(after, CHUNK, Set.of(month));
+            List<BillingAccount> chunk =
+                    TopUpDesk.with(work, work.unit().customers().accounts(after, CHUNK, Set.of(month)));
             work.unit().invoices().lastOfRuns(references(chunk)).forEach(sent -> last.put(sent.customer(), sent));
             billedBefore(work, check, last.values())
                     .forEach(subscription -> billed.put(subscription.reference(), subscription));
@@ -382,7 +383,7 @@ public final class RunService {
     private Chunk saved(Function<Session.Work, List<BillingAccount>> accounts, YearMonth month) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return session.work(work -> save(work, accounts.apply(work), month));
+                return session.work(work -> save(work, TopUpDesk.with(work, accounts.apply(work)), month));
             } catch (ConflictException e) {
                 if (attempt == TRIES) {
                     throw e;
@@ -454,10 +455,11 @@ public final class RunService {
     public BilledNow billNow(CustomerReference customer) {
         given(customer, "customer");
         return session.work(work -> {
-            BillingAccount account = work.unit()
+            BillingAccount stored = work.unit()
                     .customers()
                     .account(customer, Set.of())
                     .orElseThrow(() -> new NotFoundException("customer", customer.value()));
+            BillingAccount account = TopUpDesk.with(work, List.of(stored)).get(0);
             InvoicePlan plan = work.planner().planNow(account, work.today());
             PlanDesk desk = new PlanDesk(session, work, Optional.empty());
             desk.add(account, plan);

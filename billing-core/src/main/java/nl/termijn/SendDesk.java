@@ -85,6 +85,7 @@ final class SendDesk {
                 sent.totals().gross(),
                 hash));
         ledger.post(work, sent, issuance);
+        TopUpDesk.sent(work, sent);
         deliver(work, sent, kindOf(sent), work.settings(customer).delivery());
         return sent;
     }

@@ -69,6 +69,20 @@ public interface Policies {
         MANUAL
     }
 
+    /** When VAT is charged on what customers pay ahead. */
+    enum PrepaidVat {
+        /**
+         * With the invoices that use it: a top-up is a payment, since what it will be used for is not known yet (article 65 of
+         * directive 2006/112/EC as the court reads it in C-419/02; a multi-purpose voucher, article 30b(2)).
+         */
+        AT_USE,
+        /**
+         * With the top-up, which is an invoice: place and rate of all that it can be used for are known (a single-purpose voucher,
+         * article 30b(1)).
+         */
+        AT_TOP_UP
+    }
+
     /** Pricing of prices that do not say it themselves. */
     @Value.Default
     default Pricing pricing() {
@@ -163,6 +177,12 @@ public interface Policies {
     @Value.Default
     default SetOff setOff() {
         return SetOff.AT_ONCE;
+    }
+
+    /** See {@link PrepaidVat}. */
+    @Value.Default
+    default PrepaidVat prepaidVat() {
+        return PrepaidVat.AT_USE;
     }
 
     /** How much a customer may owe; there is no limit unless given. */

@@ -3,12 +3,19 @@ package nl.termijn.figures;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.LineReference;
+import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
 import nl.termijn.period.DateRange;
@@ -49,6 +56,10 @@ public record ServiceRevenue(LocalDate on, Part total, Map<String, Part> byProdu
     /** What of {@code net} of {@code line} was earned at the end of {@code day}. */
     public static BigDecimal earned(InvoiceLine line, BigDecimal net, LocalDate day) {
         Rounding rounding = Rounding.of(line.amount().getCurrency());
+        if (TopUp.isTopUp(line) || TopUp.isDrawn(line)) {
+            // what is paid ahead is earned by what it is used for
+            return rounding.zero();
+        }
         if (line.days().isEmpty()) {
             return day.isBefore(line.suppliedOn()) ? rounding.zero() : net;
         }
@@ -68,6 +79,8 @@ public record ServiceRevenue(LocalDate on, Part total, Map<String, Part> byProdu
         private final LocalDate on;
         private final CurrencyUnit currency;
         private final Map<String, BigDecimal[]> byProduct = new TreeMap<>();
+        private final Set<LineReference> topUps = new HashSet<>();
+        private final List<Credit> credits = new ArrayList<>();
 
         /** Of the revenue up to {@code on}, in {@code currency}. */
         public Collector(LocalDate on, CurrencyUnit currency) {
@@ -86,12 +99,36 @@ public record ServiceRevenue(LocalDate on, Part total, Map<String, Part> byProdu
                 BigDecimal[] sums = byProduct.computeIfAbsent(
                         line.productCode().orElse(""), key -> new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO});
                 sums[0] = sums[0].add(net);
-                sums[1] = sums[1].add(earned(line, net, on));
+                if (TopUp.isTopUp(line)) {
+                    topUps.add(new LineReference(document.id(), i + 1));
+                }
+                BigDecimal earned = earned(line, net, on);
+                Optional<LineReference> credited =
+                        line.days().isEmpty() ? line.origin().corrected() : Optional.empty();
+                if (credited.isEmpty()) {
+                    sums[1] = sums[1].add(earned);
+                } else if (earned.signum() != 0) {
+                    credits.add(new Credit(credited.get(), sums, earned));
+                }
             }
+        }
+
+        /** What a credit takes from what was earned, unless it is one of a top-up, which may be read after it. */
+        @SuppressWarnings("ArrayRecordComponent") // the sums that it is taken from
+        private record Credit(LineReference line, BigDecimal[] sums, BigDecimal earned) {}
+
+        private void settleCredits() {
+            for (Credit credit : credits) {
+                if (!topUps.contains(credit.line)) {
+                    credit.sums[1] = credit.sums[1].add(credit.earned);
+                }
+            }
+            credits.clear();
         }
 
         /** What was added. */
         public ServiceRevenue revenue() {
+            settleCredits();
             BigDecimal invoiced = Rounding.of(currency).zero();
             BigDecimal earned = invoiced;
             Map<String, Part> parts = new TreeMap<>();

@@ -58,6 +58,9 @@ public final class LineExplanation {
         if (origin instanceof LineOrigin.PaperFee) {
             return texts.text("paper-fee", texts.amount(line.amount()));
         }
+        if (origin instanceof LineOrigin.TopUp) {
+            return texts.text("top-up", texts.amount(line.amount()));
+        }
         if (origin instanceof LineOrigin.TakenOver taken) {
             return texts.text("taken-over", taken.system());
         }
@@ -163,6 +166,7 @@ public final class LineExplanation {
             case DAYS -> "days";
             case EARLY_END -> "early-end";
             case AMOUNT -> "amount";
+            case DRAWN -> "drawn";
         };
         return texts.text(
                 "credit." + basis,

@@ -17,6 +17,7 @@ import nl.termijn.subscription.SubscriptionReference;
     @JsonSubTypes.Type(value = LineOrigin.PaperFee.class, name = "paper-fee"),
     @JsonSubTypes.Type(value = LineOrigin.Entered.class, name = "entered"),
     @JsonSubTypes.Type(value = LineOrigin.TakenOver.class, name = "taken-over"),
+    @JsonSubTypes.Type(value = LineOrigin.TopUp.class, name = "top-up"),
     @JsonSubTypes.Type(value = LineOrigin.Credit.class, name = "credit")
 })
 public sealed interface LineOrigin {
@@ -113,6 +114,9 @@ public sealed interface LineOrigin {
     /** Entered by hand: a manual line or a pending line of the seller. */
     record Entered() implements LineOrigin {}
 
+    /** Paid ahead, VAT and all: what later invoices draw on. */
+    record TopUp() implements LineOrigin {}
+
     /**
      * Billed by another program, of whose invoice it is all at one VAT rate.
      *
@@ -142,7 +146,9 @@ public sealed interface LineOrigin {
             /** An amount. */
             AMOUNT,
             /** The days after an early end (rule E4). */
-            EARLY_END
+            EARLY_END,
+            /** Drawn on a top-up by an invoice. */
+            DRAWN
         }
 
         @Override

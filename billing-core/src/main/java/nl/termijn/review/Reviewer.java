@@ -18,6 +18,7 @@ import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
 import nl.termijn.review.Remark.Reason;
 import nl.termijn.subscription.Subscription;
@@ -63,11 +64,12 @@ public final class Reviewer {
         if (draft.runMonth().isPresent()) {
             ofRun(looked, rules, remarks);
         }
-        if (rules.zeroTotal() && gross.isZero()) {
+        boolean drawn = draft.lines().stream().anyMatch(TopUp::isDrawn);
+        if (rules.zeroTotal() && gross.isZero() && !drawn) {
             remarks.add(Remark.of(Reason.ZERO_TOTAL));
         }
         long credits = draft.lines().stream()
-                .filter(line -> Amounts.decimal(line.amount()).signum() < 0)
+                .filter(line -> Amounts.decimal(line.amount()).signum() < 0 && !TopUp.isDrawn(line))
                 .count();
         if (rules.creditLine() && draft.kind() == InvoiceKind.INVOICE && credits > 0) {
             remarks.add(Remark.of(Reason.CREDIT_LINE, Long.toString(credits)));

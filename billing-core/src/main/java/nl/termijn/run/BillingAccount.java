@@ -11,6 +11,7 @@ import nl.termijn.customer.Customer;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.TopUp;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 
@@ -21,18 +22,35 @@ import nl.termijn.subscription.SubscriptionReference;
  * @param subscriptions his subscriptions; those that are billed to their end may be left out
  * @param pendingLines his lines that wait, in the order of entry
  * @param invoicedMonths the run months, among those asked for, whose run invoice exists already (rule B4)
+ * @param topUps what is left of what he paid ahead with VAT, in the order in which it is drawn on
  */
 public record BillingAccount(
         Customer customer,
         List<Subscription> subscriptions,
         List<PendingLine> pendingLines,
-        Set<YearMonth> invoicedMonths) {
+        Set<YearMonth> invoicedMonths,
+        List<TopUp> topUps) {
+
+    /** An account without top-ups. */
+    public BillingAccount(
+            Customer customer,
+            List<Subscription> subscriptions,
+            List<PendingLine> pendingLines,
+            Set<YearMonth> invoicedMonths) {
+        this(customer, subscriptions, pendingLines, invoicedMonths, List.of());
+    }
 
     /** Copies the collections. */
     public BillingAccount {
         subscriptions = List.copyOf(subscriptions);
         pendingLines = List.copyOf(pendingLines);
         invoicedMonths = Set.copyOf(invoicedMonths);
+        topUps = List.copyOf(topUps);
+    }
+
+    /** This account with {@code topUps}. */
+    public BillingAccount withTopUps(List<TopUp> topUps) {
+        return new BillingAccount(customer, subscriptions, pendingLines, invoicedMonths, topUps);
     }
 
     /** The subscriptions whose billing {@code taken} moves, as they are once it counts as billed. */
@@ -54,7 +72,13 @@ public record BillingAccount(
 
     /** The account once {@code plan} counts as billed; itself when the plan takes nothing. */
     public BillingAccount after(InvoicePlan plan) {
-        return plan.billed().map(this::after).orElse(this);
+        BillingAccount after = plan.billed().map(this::after).orElse(this);
+        return plan instanceof InvoicePlan.Draft draft
+                ? after.withTopUps(topUps.stream()
+                        .map(topUp -> topUp.after(draft.lines()))
+                        .filter(topUp -> topUp.left().signum() > 0)
+                        .toList())
+                : after;
     }
 
     private BillingAccount after(InvoicePlan.Taken taken) {
@@ -69,6 +93,7 @@ public record BillingAccount(
                 pendingLines.stream()
                         .filter(line -> !billed.contains(line.reference()))
                         .toList(),
-                invoicedMonths);
+                invoicedMonths,
+                topUps);
     }
 }

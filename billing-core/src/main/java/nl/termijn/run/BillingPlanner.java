@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import nl.termijn.administration.Setting;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.NotAllowedException;
+import nl.termijn.internal.Texts;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
@@ -33,6 +35,7 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.ServiceLines;
+import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.price.PriceSource;
@@ -141,10 +144,11 @@ public final class BillingPlanner {
 
     /**
      * What is due by {@code day} and not billed, with VAT, whatever the schedule and whether it is held or not: periods that have
-     * begun, or in arrears ended, and all lines that wait.
+     * begun, or in arrears ended, and all lines that wait, less what was paid ahead for them.
      */
     public MonetaryAmount unbilled(BillingAccount account, LocalDate day) {
         Collected collected = collect(account, day.plusDays(1), day, line -> true, true);
+        collected.lines.addAll(drawn(account, collected));
         return InvoiceTotals.of(collected.lines, administration.currency()).gross();
     }
 
@@ -456,8 +460,11 @@ public final class BillingPlanner {
         boolean credit = sign < 0;
         if (sign > 0) {
             Optional<InvoiceLine> fee = paperFee(account.customer(), collected.lines);
-            if (fee.isPresent()) {
-                collected.lines.add(fee.get());
+            fee.ifPresent(collected.lines::add);
+            // what was paid ahead pays for the paper too
+            List<InvoiceLine> drawn = drawn(account, collected);
+            collected.lines.addAll(drawn);
+            if (fee.isPresent() || !drawn.isEmpty()) {
                 totals = InvoiceTotals.of(collected.lines, administration.currency());
             }
         }
@@ -473,6 +480,18 @@ public final class BillingPlanner {
                 totals,
                 collected.taken(),
                 credit ? correctedBy(collected) : List.of());
+    }
+
+    /** What a top-up is called in {@code language}. */
+    public static String topUpText(Locale language) {
+        return PlanTexts.of(language).getString("top-up");
+    }
+
+    private static List<InvoiceLine> drawn(BillingAccount account, Collected collected) {
+        String text = PlanTexts.of(collected.settings.language()).getString("top-up-drawn");
+        return account.topUps().isEmpty()
+                ? List.of()
+                : TopUp.draw(account.topUps(), collected.lines, number -> Texts.filled(text, number));
     }
 
     /** What paper costs, with the VAT of the line that costs most: it is ancillary to that. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import nl.termijn.customer.CustomerMandate;
 import nl.termijn.customer.Mandate;
+import nl.termijn.invoice.OpenTopUp;
 import nl.termijn.invoice.UsageReading;
 import nl.termijn.price.PriceRow;
 import nl.termijn.receivable.CreditAlarm;
@@ -55,9 +56,22 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<CustomerMandate> CUSTOMER_MANDATES =
             new CatalogueKind<>("customer-mandate", CustomerMandate.class, CustomerMandate::id);
 
+    /** Top-ups of which something may be left, by customer and invoice. */
+    public static final CatalogueKind<OpenTopUp> OPEN_TOP_UPS =
+            new CatalogueKind<>("open-top-up", OpenTopUp.class, OpenTopUp::id);
+
     /** All kinds that there are. */
     public static final List<CatalogueKind<?>> ALL = List.of(
-            PRICES, COUPONS, COUPON_USES, CAMPAIGNS, PRICE_CHANGES, USAGE, CREDIT_ALARMS, MANDATES, CUSTOMER_MANDATES);
+            PRICES,
+            COUPONS,
+            COUPON_USES,
+            CAMPAIGNS,
+            PRICE_CHANGES,
+            USAGE,
+            CREDIT_ALARMS,
+            MANDATES,
+            CUSTOMER_MANDATES,
+            OPEN_TOP_UPS);
 
     /** The key of {@code value}. */
     public String key(V value) {

@@ -151,8 +151,9 @@ public final class BillingArbitraries {
                         policies(),
                         Arbitraries.integers().between(0, 60),
                         paperFees().optional(0.4),
-                        groups())
-                .as((policies, term, fee, group) -> Administration.builder()
+                        groups(),
+                        Arbitraries.of(Policies.PrepaidVat.class))
+                .as((policies, term, fee, group, prepaid) -> Administration.builder()
                         .id(AdministrationId.of(id))
                         .name("Verkoper B.V.")
                         .address(Address.in("NL"))
@@ -161,8 +162,11 @@ public final class BillingArbitraries {
                         .iban("NL91ABNA0417164300")
                         .paymentTerm(PaymentTerm.days(term))
                         .groups(List.of(group))
-                        .policies(
-                                Policies.builder().from(policies).paperFee(fee).build())
+                        .policies(Policies.builder()
+                                .from(policies)
+                                .paperFee(fee)
+                                .prepaidVat(prepaid)
+                                .build())
                         .build());
     }
 

@@ -46,6 +46,7 @@ import nl.termijn.store.BillingStore;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
+import nl.termijn.vat.VatProduct;
 
 /**
  * A seller's life, act by act, on a real {@link Billing}: what a generated list of {@link Step}s does to a store. An act
@@ -129,6 +130,8 @@ public final class BillingHistory {
         DELETE,
         /** Payment of a draft is asked before it is sent. */
         REQUEST,
+        /** A customer pays ahead, with VAT where the seller charges it then. */
+        TOP_UP,
         /** A change of terms waits to be paid. */
         CHANGE_WHEN_PAID,
         /** What was asked is paid, in full or in part. */
@@ -386,6 +389,7 @@ public final class BillingHistory {
             }
             case DELETE -> billing.invoices().delete(draft(step).id(), giveBack);
             case REQUEST -> billing.requests().request(draft(step).id(), 1 + step.days() % 9, "somebody");
+            case TOP_UP -> billing.prepaid().topUp(customer(step), step.money(), VatProduct.STANDARD);
             case CHANGE_WHEN_PAID -> changeWhenPaid(step);
             case PAY_REQUEST -> {
                 Invoice asked = pick(billing.requests().open().toList(), step.pick());
