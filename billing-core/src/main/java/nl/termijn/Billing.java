@@ -156,7 +156,8 @@ public final class Billing {
                     "VAT on what is paid ahead cannot be left to its use (prepaidVat): top-ups with VAT are not used up, and"
                             + " would never be drawn on; credit what is left of them first.");
         }
-        List<BillingEvent> events = SettingsService.save(unit, stored, next);
+        List<BillingEvent> events = SettingsService.save(
+                unit, stored, next, LocalDate.ofInstant(session.clock().instant(), next.timeZone()));
         unit.events().append(session.clock().instant(), session.actor(), events);
         return unit.administration().orElseThrow();
     }

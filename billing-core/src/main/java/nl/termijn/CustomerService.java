@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
-import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
@@ -55,11 +55,15 @@ public final class CustomerService {
 
     /** Refuses what may not become of {@code stored}. */
     static void check(Session.Work work, Customer customer, Optional<Customer> stored) {
-        stored.ifPresent(Session.Work::refuseErased);
+        stored.ifPresent(before -> {
+            Session.Work.refuseErased(before);
+            SettingsService.refuseHidden(customer.reference().value(), before, customer, work.today());
+        });
         refuseUnknown(work, customer);
-        customer.creditLimit()
-                .flatMap(CreditLimit::amount)
-                .ifPresent(limit ->
+        Stream.concat(Stream.of(customer), customer.ahead().stream())
+                .flatMap(settings -> settings.creditLimit().stream())
+                .flatMap(limit -> limit.amount().stream())
+                .forEach(limit ->
                         Amounts.requireCurrency(limit, work.administration().currency(), "creditLimit"));
     }
 
@@ -98,9 +102,10 @@ public final class CustomerService {
                         code,
                         "must be a group of the administration",
                         "add it first with settings().put(...)"));
-        customer.brand()
+        Stream.concat(Stream.of(customer), customer.ahead().stream())
+                .flatMap(settings -> settings.brand().stream())
                 .filter(code -> !code.isEmpty())
-                .ifPresent(code -> violations.check(
+                .forEach(code -> violations.check(
                         administration.brand(code).isPresent(),
                         "brand",
                         code,
@@ -129,6 +134,7 @@ public final class CustomerService {
         compare(changed, "exemptionCertificate", before, after, Customer::exemptionCertificate);
         compare(changed, "group", before, after, Customer::group);
         Setting.ALL.forEach(setting -> compare(changed, setting.name(), before, after, setting::in));
+        compare(changed, "ahead", before, after, Customer::ahead);
         compare(changed, "purchaseOrders", before, after, Customer::purchaseOrders);
         compare(changed, "holds", before, after, Customer::holds);
         return changed;

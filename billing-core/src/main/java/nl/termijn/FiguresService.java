@@ -105,7 +105,7 @@ public final class FiguresService {
                             subscription, administration.policies().endOfSubscription())
                     .monthsOn(on);
             Optional<String> product = subscription.productOn(on);
-            Optional<BigDecimal> cost = product.flatMap(code -> EffectiveSettings.of(administration, customer)
+            Optional<BigDecimal> cost = product.flatMap(code -> EffectiveSettings.of(administration, customer, on)
                             .prices(prices)
                             .find(subscription.reference().value(), code, PriceAction.RENEW, months, on))
                     .flatMap(PriceList.Found::cost)

@@ -153,7 +153,7 @@ public final class ReviewService {
     }
 
     private static Reviewer reviewer(Session.Work work) {
-        return new Reviewer(work.administration());
+        return new Reviewer(work.administration(), work.today());
     }
 
     /** A page in a fixed number of reads. */

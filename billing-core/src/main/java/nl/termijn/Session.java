@@ -84,9 +84,9 @@ record Session(
             events.addAll(several);
         }
 
-        /** What counts for {@code customer}. */
+        /** What counts for {@code customer} today. */
         EffectiveSettings settings(Customer customer) {
-            return EffectiveSettings.of(administration, customer);
+            return EffectiveSettings.of(administration, customer, today);
         }
 
         BillingPlanner planner() {

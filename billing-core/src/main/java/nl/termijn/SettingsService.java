@@ -8,18 +8,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.CustomerGroup;
+import nl.termijn.administration.DatedSettings;
 import nl.termijn.administration.EffectiveSetting;
 import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
-import nl.termijn.administration.Settings;
+import nl.termijn.administration.SettingsAhead;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.event.RecordedEvent;
 import nl.termijn.store.UnitOfWork;
@@ -49,11 +53,20 @@ public final class SettingsService {
         this.session = session;
     }
 
-    /** The value of {@code setting} that counts for {@code customer}, and where it comes from. */
+    /** The value of {@code setting} that counts for {@code customer} today, and where it comes from. */
     public <T> EffectiveSetting<T> effective(Setting<T> setting, CustomerReference customer) {
         given(setting, "setting");
         given(customer, "customer");
         return session.work(work -> work.settings(work.customer(customer)).effective(setting));
+    }
+
+    /** The value that counts on {@code day} by what is set now and ahead. */
+    public <T> EffectiveSetting<T> effective(Setting<T> setting, CustomerReference customer, LocalDate day) {
+        given(setting, "setting");
+        given(customer, "customer");
+        given(day, "day");
+        return session.work(work -> EffectiveSettings.of(work.administration(), work.customer(customer), day)
+                .effective(setting));
     }
 
     /**
@@ -101,7 +114,7 @@ public final class SettingsService {
                     .build();
             boolean stored = group.equals(work.administration().groupsByCode().get(group.code()));
             if (!stored) {
-                work.happened(save(work.unit(), Optional.of(work.administration()), next));
+                work.happened(save(work.unit(), Optional.of(work.administration()), next, work.today()));
             }
             return group;
         });
@@ -112,8 +125,19 @@ public final class SettingsService {
     }
 
     /** Saves {@code next}; answers what happened. */
-    static List<BillingEvent> save(UnitOfWork unit, Optional<Administration> before, Administration next) {
-        before.ifPresent(stored -> refuseLostGroup(stored, next));
+    static List<BillingEvent> save(
+            UnitOfWork unit, Optional<Administration> before, Administration next, LocalDate today) {
+        before.ifPresent(stored -> {
+            refuseLostGroup(stored, next);
+            refuseHidden(
+                    next.id().value(),
+                    next.ahead(),
+                    today,
+                    setting -> setting.in(stored).equals(setting.in(next)));
+            next.groups()
+                    .forEach(group -> Optional.ofNullable(stored.groupsByCode().get(group.code()))
+                            .ifPresent(was -> refuseHidden(group.code(), was, group, today)));
+        });
         Administration saved = unit.save(next);
         List<BillingEvent> events = new ArrayList<>();
         events.add(new BillingEvent.AdministrationSaved(saved.version()));
@@ -127,6 +151,7 @@ public final class SettingsService {
                         Optional.of(setting.in(stored)),
                         Optional.of(setting.in(next)));
             }
+            events.addAll(planned(SettingLevel.ADMINISTRATION, saved.id().value(), stored.ahead(), next.ahead()));
         });
         for (CustomerGroup group : next.groups()) {
             Optional<CustomerGroup> stored =
@@ -151,13 +176,65 @@ public final class SettingsService {
                 });
     }
 
-    /** How {@code after} differs from {@code before} in what it has of its own. */
+    /** Refuses a change of what would not count, since what was set ahead does by now. */
+    static void refuseHidden(String of, DatedSettings stored, DatedSettings next, LocalDate today) {
+        refuseHidden(of, next.ahead(), today, setting -> setting.in(stored).equals(setting.in(next)));
+    }
+
+    private static void refuseHidden(
+            String of, List<SettingsAhead> ahead, LocalDate today, Predicate<Setting<?>> isSame) {
+        Violations violations = Violations.of("settings of " + of);
+        for (SettingsAhead each : SettingsAhead.inForce(ahead, today)) {
+            for (Setting<?> setting : Setting.ALL) {
+                violations.check(
+                        isSame.test(setting) || setting.in(each).isEmpty(),
+                        setting.name(),
+                        setting.in(each).map(SettingsService::text).orElse(""),
+                        "counts since " + each.since() + ", when it was set ahead",
+                        "start from asOf(today), which has it as its own and no longer ahead");
+            }
+        }
+        violations.throwIfAny();
+    }
+
+    /** How what is set ahead differs. */
+    private static List<BillingEvent> planned(
+            SettingLevel level, String of, List<SettingsAhead> before, List<SettingsAhead> after) {
+        List<BillingEvent> events = new ArrayList<>();
+        Stream.concat(before.stream(), after.stream())
+                .map(SettingsAhead::since)
+                .distinct()
+                .sorted()
+                .forEach(day -> {
+                    for (Setting<?> setting : Setting.ALL) {
+                        Optional<?> was = on(before, day).flatMap(setting::in);
+                        Optional<?> is = on(after, day).flatMap(setting::in);
+                        if (!was.equals(is)) {
+                            events.add(new BillingEvent.SettingChanged(
+                                    level,
+                                    of,
+                                    setting.name(),
+                                    Optional.of(day),
+                                    was.map(SettingsService::text),
+                                    is.map(SettingsService::text)));
+                        }
+                    }
+                });
+        return events;
+    }
+
+    private static Optional<SettingsAhead> on(List<SettingsAhead> ahead, LocalDate day) {
+        return ahead.stream().filter(each -> each.since().equals(day)).findFirst();
+    }
+
+    /** How {@code after} differs from {@code before} in what it has of its own, now and ahead. */
     static List<BillingEvent> changes(
-            SettingLevel level, String of, Optional<? extends Settings> before, Settings after) {
+            SettingLevel level, String of, Optional<? extends DatedSettings> before, DatedSettings after) {
         List<BillingEvent> events = new ArrayList<>();
         for (Setting<?> setting : Setting.ALL) {
             changed(events, level, of, setting.name(), before.flatMap(setting::in), setting.in(after));
         }
+        events.addAll(planned(level, of, before.map(DatedSettings::ahead).orElse(List.of()), after.ahead()));
         return events;
     }
 
@@ -171,7 +248,12 @@ public final class SettingsService {
             Optional<?> after) {
         if (!before.equals(after)) {
             events.add(new BillingEvent.SettingChanged(
-                    level, of, setting, before.map(SettingsService::text), after.map(SettingsService::text)));
+                    level,
+                    of,
+                    setting,
+                    Optional.empty(),
+                    before.map(SettingsService::text),
+                    after.map(SettingsService::text)));
         }
     }
 

@@ -114,7 +114,7 @@ class BrandTest {
                         .build())
                 .hasMessageContaining("must have each code once")
                 .hasMessageContaining("must be a brand of the administration")
-                .hasMessageContaining("must be brands of the administration");
+                .hasMessageContaining("| brand: 'nothing': must be a brand of the administration");
         assertThatThrownBy(() -> Brand.builder().code("b").name(" ").build()).hasMessageContaining("name");
     }
 

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import nl.termijn.administration.Administration;
@@ -25,6 +28,7 @@ import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
 import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
+import nl.termijn.administration.SettingsAhead;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.InvalidInputException;
@@ -295,5 +299,142 @@ class SettingsServiceTest {
                 .hasMessageContaining("must have each code once");
         assertThatThrownBy(() -> settings.effective(Setting.LANGUAGE, CustomerReference.of("none")))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    private static SettingsAhead from(String day, int term) {
+        return SettingsAhead.builder()
+                .since(LocalDate.parse(day))
+                .paymentTerm(PaymentTerm.days(term))
+                .build();
+    }
+
+    private String term() {
+        EffectiveSetting<PaymentTerm> now = seller.billing.settings().effective(Setting.PAYMENT_TERM, K);
+        return now.value().days() + " " + now.level();
+    }
+
+    @Test
+    void a_value_that_was_set_ahead_counts_from_its_day_on_every_level() {
+        seller.on("2026-01-01");
+        seller.billing.open(Administration.builder()
+                .from(seller.billing.administration())
+                .addAhead(from("2026-02-01", 21))
+                .build());
+        seller.billing
+                .settings()
+                .put(CustomerGroup.builder()
+                        .code("g")
+                        .name("G")
+                        .addAhead(from("2026-03-01", 40))
+                        .build());
+        seller.billing
+                .customers()
+                .put(TestBilling.customer("K")
+                        .group("g")
+                        .addAhead(from("2026-04-01", 60), from("2026-05-01", 7))
+                        .build());
+        assertThat(term()).isEqualTo("14 ADMINISTRATION");
+        assertThat(seller.billing
+                        .settings()
+                        .effective(Setting.PAYMENT_TERM, K, LocalDate.parse("2026-05-01"))
+                        .value()
+                        .days())
+                .isEqualTo(7);
+        seller.on("2026-02-01");
+        assertThat(term()).isEqualTo("21 ADMINISTRATION");
+        seller.on("2026-03-15");
+        assertThat(term()).isEqualTo("40 GROUP");
+        seller.on("2026-04-30");
+        assertThat(term()).isEqualTo("60 CUSTOMER");
+        assertThat(seller.sent("1.00").issuance().orElseThrow().dueOn()).isEqualTo("2026-06-29");
+        seller.on("2026-05-01");
+        assertThat(term()).isEqualTo("7 CUSTOMER");
+        assertThat(seller.billing.settings().history(0, 100).stream()
+                        .map(recorded -> (BillingEvent.SettingChanged) recorded.event())
+                        .filter(change -> change.from().isPresent())
+                        .map(change -> change.level() + " " + change.from().get() + " "
+                                + change.before().orElse("-") + " "
+                                + change.after().orElse("-")))
+                .hasSize(4)
+                .anySatisfy(change -> assertThat(change).startsWith("GROUP 2026-03-01 - "))
+                .first()
+                .asString()
+                .startsWith("ADMINISTRATION 2026-02-01 - ");
+    }
+
+    @Test
+    void what_is_set_ahead_is_told_with_its_day() {
+        assertThat(EventTexts.describe(
+                        new BillingEvent.SettingChanged(
+                                SettingLevel.CUSTOMER,
+                                "K",
+                                "paymentTerm",
+                                Optional.of(LocalDate.parse("2027-01-01")),
+                                Optional.empty(),
+                                Optional.of("30")),
+                        Locale.ENGLISH))
+                .isEqualTo("Setting paymentTerm of K (CUSTOMER) as of 2027-01-01 was changed from - to 30.");
+    }
+
+    @Test
+    void what_counts_since_it_was_set_ahead_is_not_hidden_behind_by_a_later_change() {
+        seller.on("2026-01-01");
+        Customer planned = seller.billing
+                .customers()
+                .put(TestBilling.customer("K")
+                        .addAhead(from("2026-02-01", 30), from("2026-09-01", 7))
+                        .build());
+        seller.on("2026-02-02");
+        Customer changed = planned.toBuilder().paymentTerm(PaymentTerm.days(60)).build();
+        assertThatThrownBy(() -> seller.billing.customers().put(changed))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("counts since 2026-02-01, when it was set ahead")
+                .hasMessageContaining("asOf(today)");
+        Customer now = planned.asOf(seller.billing.today());
+        assertThat(now.paymentTerm()).contains(PaymentTerm.days(30));
+        assertThat(now.ahead()).containsExactly(from("2026-09-01", 7));
+        seller.billing
+                .customers()
+                .put(now.toBuilder().paymentTerm(PaymentTerm.days(60)).build());
+        assertThat(term()).isEqualTo("60 CUSTOMER");
+        assertThatThrownBy(() -> seller.billing
+                        .settings()
+                        .put(CustomerGroup.builder()
+                                .code("g")
+                                .name("G")
+                                .addAhead(from("2026-09-01", 7), from("2026-09-01", 8))
+                                .build()))
+                .hasMessageContaining("must have each day once");
+        assertThatThrownBy(() -> SettingsAhead.builder()
+                        .since(LocalDate.parse("2026-09-01"))
+                        .addHolds(Hold.of(Hold.Kind.REMINDERS, "x"))
+                        .build())
+                .hasMessageContaining("cannot be set ahead")
+                .hasMessageContaining("must be one at least");
+    }
+
+    @Test
+    void a_forecast_knows_what_is_set_ahead_as_the_runs_do() {
+        seller.on("2026-01-01").subscription("2026-01-01", "10.00");
+        seller.billing
+                .customers()
+                .put(TestBilling.customer("K")
+                        .addAhead(SettingsAhead.builder()
+                                .since(LocalDate.parse("2026-03-01"))
+                                .discountPercent(new BigDecimal("50"))
+                                .schedule(InvoiceSchedule.every(3, 1))
+                                .build())
+                        .build());
+        List<String> forecast = seller.billing.figures().forecast(YearMonth.parse("2026-01"), 6).months().stream()
+                .map(month -> TestBilling.plain(month.net()))
+                .toList();
+        assertThat(forecast)
+                .as("from March by the quarter of January at half the price")
+                .containsExactly("10.00", "10.00", "0.00", "20.00", "0.00", "0.00");
+        List<String> runs = new ArrayList<>();
+        for (int month = 1; month <= 6; month++) {
+            runs.add(TestBilling.plain(seller.run("2026-0" + month).net()));
+        }
+        assertThat(runs).isEqualTo(forecast);
     }
 }

@@ -2,12 +2,14 @@ package nl.termijn.administration;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import nl.termijn.error.Violations;
@@ -85,6 +87,9 @@ public interface Administration {
         return Policies.defaults();
     }
 
+    /** What the seller decides from later days on, each day once; it counts before what the policies and the payment term say. */
+    List<SettingsAhead> ahead();
+
     /** The groups of customers that are treated alike, each code once. A group that was saved stays. */
     List<CustomerGroup> groups();
 
@@ -103,6 +108,21 @@ public interface Administration {
         return brands().stream().filter(brand -> brand.code().equals(code)).findFirst();
     }
 
+    /** The seller with what he decides for {@code day}; what is still to come then stays ahead. Groups are as they are. */
+    default Administration asOf(LocalDate day) {
+        List<SettingsAhead> inForce = SettingsAhead.inForce(ahead(), day);
+        if (inForce.isEmpty()) {
+            return this;
+        }
+        Builder builder = builder().from(this).ahead(SettingsAhead.toCome(ahead(), day));
+        Policies.Builder policies = Policies.builder().from(policies());
+        for (SettingsAhead each : inForce) {
+            each.paymentTerm().ifPresent(builder::paymentTerm);
+            policies.with(each);
+        }
+        return builder.policies(policies.build()).build();
+    }
+
     /** What the VAT rules need to know of this seller; the normal scheme in the country of the address unless given. */
     @Value.Default
     default VatSeller vatSeller() {
@@ -118,7 +138,7 @@ public interface Administration {
     /** Checks everything at once. */
     @Value.Check
     default void check() {
-        Violations.of("administration")
+        Violations violations = Violations.of("administration")
                 .check(!name().isBlank(), "name", name(), "must be given", "the legal name stands on every invoice")
                 .check(
                         kvkNumber()
@@ -154,16 +174,6 @@ public interface Administration {
                         "must be a brand of the administration",
                         "add the brand")
                 .check(
-                        groups().stream()
-                                .flatMap(group -> group.brand().stream())
-                                .allMatch(code -> code.isEmpty() || brand(code).isPresent()),
-                        "groups.brand",
-                        groups().stream()
-                                .flatMap(group -> group.brand().stream())
-                                .toList(),
-                        "must be brands of the administration",
-                        "add the brand")
-                .check(
                         scheduleStartMonth() >= 1 && scheduleStartMonth() <= 12,
                         "scheduleStartMonth",
                         scheduleStartMonth(),
@@ -180,12 +190,24 @@ public interface Administration {
                                 .map(fee -> fee.amount().toString())
                                 .orElse(""),
                         "must be in " + currency(),
-                        "give it in the currency of the administration")
-                .throwIfAny();
-        Violations limits = Violations.of("administration");
-        checkCurrency(limits, policies().creditLimit());
-        groups().forEach(group -> group.creditLimit().ifPresent(limit -> checkCurrency(limits, limit)));
-        limits.throwIfAny();
+                        "give it in the currency of the administration");
+        SettingsAhead.check(violations, ahead());
+        checkCurrency(violations, policies().creditLimit());
+        Stream.of(groups().stream(), ahead().stream(), groups().stream().flatMap(group -> group.ahead().stream()))
+                .flatMap(each -> each)
+                .forEach(each -> check(violations, each));
+        violations.throwIfAny();
+    }
+
+    private void check(Violations violations, Settings settings) {
+        settings.creditLimit().ifPresent(limit -> checkCurrency(violations, limit));
+        settings.brand()
+                .ifPresent(code -> violations.check(
+                        code.isEmpty() || brand(code).isPresent(),
+                        "brand",
+                        code,
+                        "must be a brand of the administration",
+                        "add the brand"));
     }
 
     private void checkCurrency(Violations violations, CreditLimit limit) {

@@ -1,6 +1,8 @@
 package nl.termijn.administration;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.time.LocalDate;
+import java.util.List;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.Keys;
 import nl.termijn.internal.ValueStyle;
@@ -13,7 +15,7 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 @JsonDeserialize(builder = CustomerGroup.Builder.class)
-public interface CustomerGroup extends Settings {
+public interface CustomerGroup extends DatedSettings {
     /** The host's key, unique in the administration. */
     String code();
 
@@ -27,7 +29,19 @@ public interface CustomerGroup extends Settings {
         Violations violations = Violations.of("customer group " + code())
                 .check(!name().isBlank(), "name", name(), "must be given", "say who is in it");
         Settings.check(violations, this);
+        SettingsAhead.check(violations, ahead());
         violations.throwIfAny();
+    }
+
+    /** The group with what counts on {@code day} as its own; what is still to come then stays ahead. */
+    default CustomerGroup asOf(LocalDate day) {
+        List<SettingsAhead> inForce = SettingsAhead.inForce(ahead(), day);
+        if (inForce.isEmpty()) {
+            return this;
+        }
+        Builder builder = builder().from(this).ahead(SettingsAhead.toCome(ahead(), day));
+        inForce.forEach(each -> builder.from((Settings) each));
+        return builder.build();
     }
 
     /** Starts a group. */

@@ -231,5 +231,21 @@ public interface Policies {
     }
 
     /** Builds policies. */
-    class Builder extends ImmutablePolicies.Builder {}
+    class Builder extends ImmutablePolicies.Builder {
+        /** With what {@code settings} say of what policies decide for who has nothing of his own. */
+        Builder with(Settings settings) {
+            settings.schedule().ifPresent(this::schedule);
+            settings.interimLines().ifPresent(this::interimLines);
+            settings.language().ifPresent(this::language);
+            settings.delivery().ifPresent(this::delivery);
+            settings.lineGroup().ifPresent(this::lineGroup);
+            settings.unpaidRenewal().ifPresent(this::unpaidRenewal);
+            settings.brand().ifPresent(this::brand);
+            settings.discountPercent().ifPresent(this::discountPercent);
+            settings.productDiscounts().ifPresent(this::productDiscounts);
+            settings.approval().ifPresent(this::approval);
+            settings.creditLimit().ifPresent(this::creditLimit);
+            return this;
+        }
+    }
 }

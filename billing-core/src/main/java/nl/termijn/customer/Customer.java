@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import nl.termijn.administration.Address;
+import nl.termijn.administration.DatedSettings;
 import nl.termijn.administration.Settings;
+import nl.termijn.administration.SettingsAhead;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import nl.termijn.vat.BuyerKind;
@@ -24,7 +26,7 @@ import org.immutables.value.Value;
 @Value.Immutable
 @ValueStyle
 @JsonDeserialize(builder = Customer.Builder.class)
-public interface Customer extends Settings {
+public interface Customer extends DatedSettings {
     /** The host's key. */
     CustomerReference reference();
 
@@ -67,6 +69,17 @@ public interface Customer extends Settings {
         return 0;
     }
 
+    /** The customer with what counts on {@code day} as his own; what is still to come then stays ahead. */
+    default Customer asOf(LocalDate day) {
+        List<SettingsAhead> inForce = SettingsAhead.inForce(ahead(), day);
+        if (inForce.isEmpty()) {
+            return this;
+        }
+        Builder builder = toBuilder().ahead(SettingsAhead.toCome(ahead(), day));
+        inForce.forEach(each -> builder.from((Settings) each));
+        return builder.build();
+    }
+
     /** Where mail of {@code kind} goes; empty when no address is known. */
     default List<String> emailsFor(DocumentKind kind) {
         return emailsByKind().getOrDefault(kind, emails());
@@ -100,6 +113,7 @@ public interface Customer extends Settings {
         Violations violations = Violations.of("customer")
                 .check(!name().isBlank(), "name", name(), "must be given", "the full name stands on every invoice");
         Settings.check(violations, this);
+        SettingsAhead.check(violations, ahead());
         emails().forEach(email -> checkEmail(violations, email));
         emailsByKind().values().forEach(list -> list.forEach(email -> checkEmail(violations, email)));
         violations.throwIfAny();

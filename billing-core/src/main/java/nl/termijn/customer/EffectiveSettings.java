@@ -21,11 +21,11 @@ import nl.termijn.price.PriceSource;
 
 /**
  * What counts for one customer: what he has of his own, or else what his group has, or else what the seller decides.
- * Nothing is copied, so it is always of now.
+ * Nothing is copied, so it is always what they have now, with what was set ahead for the day.
  *
  * <pre>
  * seller: 14 days      group "schools": 30 days      customer: -
- * EffectiveSettings.of(seller, customer).effective(Setting.PAYMENT_TERM)
+ * EffectiveSettings.of(seller, customer, day).effective(Setting.PAYMENT_TERM)
  *     = 30 days, GROUP, "schools"
  * </pre>
  *
@@ -36,17 +36,18 @@ public final class EffectiveSettings {
     private final Customer customer;
     private final Optional<CustomerGroup> group;
 
-    private EffectiveSettings(Administration administration, Customer customer) {
-        this.administration = administration;
-        this.customer = customer;
+    private EffectiveSettings(Administration administration, Customer customer, LocalDate day) {
+        this.administration = administration.asOf(day);
+        this.customer = customer.asOf(day);
         this.group = customer.group()
                 .flatMap(code ->
-                        Optional.ofNullable(administration.groupsByCode().get(code)));
+                        Optional.ofNullable(administration.groupsByCode().get(code)))
+                .map(found -> found.asOf(day));
     }
 
-    /** What counts for {@code customer} of {@code administration}. */
-    public static EffectiveSettings of(Administration administration, Customer customer) {
-        return new EffectiveSettings(administration, customer);
+    /** What counts for {@code customer} of {@code administration} on {@code day}. */
+    public static EffectiveSettings of(Administration administration, Customer customer, LocalDate day) {
+        return new EffectiveSettings(administration, customer, day);
     }
 
     /** The value of {@code setting}. */

@@ -36,10 +36,15 @@ public sealed interface BillingEvent {
 
     /**
      * Who had {@code before} for a setting of his own has {@code after}, each as JSON; empty where he has what the level above
-     * gives.
+     * gives. With {@code from} it was set ahead, and counts from that day on.
      */
     record SettingChanged(
-            SettingLevel level, String of, String setting, Optional<String> before, Optional<String> after)
+            SettingLevel level,
+            String of,
+            String setting,
+            Optional<LocalDate> from,
+            Optional<String> before,
+            Optional<String> after)
             implements BillingEvent {}
 
     /** A row of the price list was added, or replaced the one of its key and day. */

@@ -30,9 +30,13 @@ public final class EventTexts {
         for (int i = 0; i < components.length; i++) {
             values[i] = text(valueOf(event, components[i]));
         }
-        String pattern = Texts.of("nl.termijn.event.event-texts", locale)
-                .getString(event.getClass().getSimpleName());
-        return Texts.filled(pattern, values);
+        return Texts.filled(Texts.of("nl.termijn.event.event-texts", locale).getString(key(event)), values);
+    }
+
+    private static String key(BillingEvent event) {
+        boolean ahead = event instanceof BillingEvent.SettingChanged change
+                && change.from().isPresent();
+        return event.getClass().getSimpleName() + (ahead ? ".ahead" : "");
     }
 
     private static Object valueOf(BillingEvent event, RecordComponent component) {

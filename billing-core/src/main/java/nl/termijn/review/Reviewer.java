@@ -1,6 +1,7 @@
 package nl.termijn.review;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,12 @@ public final class Reviewer {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final Administration administration;
+    private final LocalDate day;
 
-    /** A reviewer by the rules of {@code administration}, and by those that groups and customers have of their own. */
-    public Reviewer(Administration administration) {
+    /** A reviewer by the rules that {@code administration}, groups and customers have on {@code day}. */
+    public Reviewer(Administration administration, LocalDate day) {
         this.administration = administration;
+        this.day = day;
     }
 
     /**
@@ -55,7 +58,7 @@ public final class Reviewer {
     public List<Remark> remarks(Case looked) {
         List<Remark> remarks = new ArrayList<>();
         Invoice draft = looked.draft();
-        EffectiveSettings settings = EffectiveSettings.of(administration, looked.customer());
+        EffectiveSettings settings = EffectiveSettings.of(administration, looked.customer(), day);
         ApprovalRules rules = settings.get(Setting.APPROVAL);
         MonetaryAmount gross = draft.totals().gross();
         rules.maximum()
@@ -154,7 +157,7 @@ public final class Reviewer {
     public boolean mayApproveItself(Invoice draft, Customer customer, List<Remark> remarks) {
         return remarks.isEmpty()
                 && draft.approval().isEmpty()
-                && EffectiveSettings.of(administration, customer)
+                && EffectiveSettings.of(administration, customer, day)
                         .get(Setting.APPROVAL)
                         .approvesItselfUpTo()
                         .filter(ceiling -> !isAbove(draft.totals().gross(), ceiling))

@@ -91,21 +91,21 @@ public final class BillingPlanner {
      * arrears end by then; a set-up fee with it.
      */
     public BigDecimal chargedBefore(Customer customer, Subscription subscription, LocalDate day) {
-        Collected collected = new Collected(settings(customer));
+        Collected collected = new Collected(settings(customer, day));
         collectDue(customer, subscription.toBuilder().leadDays(0).build(), day, day, collected);
         return Amounts.decimal(
                 InvoiceTotals.of(collected.lines, administration.currency()).net());
     }
 
-    private EffectiveSettings settings(Customer customer) {
-        return EffectiveSettings.of(administration, customer);
+    private EffectiveSettings settings(Customer customer, LocalDate day) {
+        return EffectiveSettings.of(administration, customer, day);
     }
 
     /** The plan of the run of {@code month}, whose date is the first of it. */
     public InvoicePlan planRun(BillingAccount account, YearMonth month) {
         Customer customer = account.customer();
         LocalDate runDate = month.atDay(1);
-        EffectiveSettings settings = settings(customer);
+        EffectiveSettings settings = settings(customer, runDate);
         boolean fits = settings.schedule().fits(month);
         if (settings.holdOn(Hold.Kind.INVOICING, runDate).isPresent()) {
             return waiting(account, SkipReason.ON_HOLD, collectRun(account, runDate, fits));
@@ -127,7 +127,7 @@ public final class BillingPlanner {
      */
     public InvoicePlan planNow(BillingAccount account, LocalDate day) {
         Customer customer = account.customer();
-        EffectiveSettings settings = settings(customer);
+        EffectiveSettings settings = settings(customer, day);
         settings.holdOn(Hold.Kind.INVOICING, day).ifPresent(hold -> {
             throw new NotAllowedException(
                     NotAllowedException.Reason.ON_HOLD,
@@ -138,7 +138,8 @@ public final class BillingPlanner {
                             + "; release the hold, or make a manual invoice.");
         });
         LocalDate limit = settings.schedule().nextRunAfter(day);
-        Collected collected = collect(account, limit, day, line -> !line.date().isAfter(day), true);
+        Collected collected =
+                collect(account, settings, limit, day, line -> !line.date().isAfter(day), true);
         return collected.lines.isEmpty() ? skip(account, SkipReason.NOTHING_DUE) : decide(account, collected);
     }
 
@@ -147,7 +148,8 @@ public final class BillingPlanner {
      * begun, or in arrears ended, and all lines that wait, less what was paid ahead for them.
      */
     public MonetaryAmount unbilled(BillingAccount account, LocalDate day) {
-        Collected collected = collect(account, day.plusDays(1), day, line -> true, true);
+        Collected collected =
+                collect(account, settings(account.customer(), day), day.plusDays(1), day, line -> true, true);
         collected.lines.addAll(drawn(account, collected));
         return InvoiceTotals.of(collected.lines, administration.currency()).gross();
     }
@@ -184,7 +186,7 @@ public final class BillingPlanner {
                             piece.period(),
                             piece.period().to());
                     int months = piece.cycle().months();
-                    EffectiveSettings settings = settings(customer);
+                    EffectiveSettings settings = settings(customer, day);
                     InvoiceLine line = ServiceLines.due(ServiceLines.Charge.of(
                             subscription,
                             whole,
@@ -203,11 +205,12 @@ public final class BillingPlanner {
     }
 
     private Collected collectRun(BillingAccount account, LocalDate runDate, boolean fits) {
-        EffectiveSettings settings = settings(account.customer());
+        EffectiveSettings settings = settings(account.customer(), runDate);
         boolean interim = settings.get(Setting.INTERIM_LINES) == Policies.InterimLines.MONTHLY;
         LocalDate limit = runDate.plusMonths(settings.schedule().months());
         return collect(
                 account,
+                settings,
                 limit,
                 runDate,
                 line -> (fits || interim) && line.date().isBefore(runDate),
@@ -258,11 +261,12 @@ public final class BillingPlanner {
 
     private Collected collect(
             BillingAccount account,
+            EffectiveSettings settings,
             LocalDate advanceLimit,
             LocalDate arrearsLimit,
             Predicate<PendingLine> isDue,
             boolean withSubscriptions) {
-        Collected collected = new Collected(settings(account.customer()));
+        Collected collected = new Collected(settings);
         List<PendingLine> pending = due(account, isDue);
         Set<SubscriptionReference> placed = new HashSet<>();
         List<Subscription> subscriptions = inOrder(account.subscriptions());
@@ -459,7 +463,7 @@ public final class BillingPlanner {
         }
         boolean credit = sign < 0;
         if (sign > 0) {
-            Optional<InvoiceLine> fee = paperFee(account.customer(), collected.lines);
+            Optional<InvoiceLine> fee = paperFee(account.customer(), collected);
             fee.ifPresent(collected.lines::add);
             // what was paid ahead pays for the paper too
             List<InvoiceLine> drawn = drawn(account, collected);
@@ -495,8 +499,8 @@ public final class BillingPlanner {
     }
 
     /** What paper costs, with the VAT of the line that costs most: it is ancillary to that. */
-    private Optional<InvoiceLine> paperFee(Customer customer, List<InvoiceLine> lines) {
-        if (settings(customer).delivery() != DeliveryChannel.PAPER) {
+    private Optional<InvoiceLine> paperFee(Customer customer, Collected collected) {
+        if (collected.settings.delivery() != DeliveryChannel.PAPER) {
             return Optional.empty();
         }
         return administration
@@ -504,12 +508,12 @@ public final class BillingPlanner {
                 .paperFee()
                 .filter(fee -> fee.isPaidBy(customer.kind()))
                 .map(fee -> {
-                    InvoiceLine main =
-                            Collections.max(lines, Comparator.comparing(line -> Amounts.decimal(line.amount())));
+                    InvoiceLine main = Collections.max(
+                            collected.lines, Comparator.comparing(line -> Amounts.decimal(line.amount())));
                     return InvoiceLine.builder()
                             .origin(new LineOrigin.PaperFee())
                             .description(
-                                    PlanTexts.of(settings(customer).language()).getString("paper-fee"))
+                                    PlanTexts.of(collected.settings.language()).getString("paper-fee"))
                             .quantity(BigDecimal.ONE)
                             .unitPrice(fee.amount())
                             .discount(Amounts.zero(administration.currency()))

@@ -124,7 +124,7 @@ public final class CampaignPlanner {
         LocalDate day =
                 calendar.nextPeriodStart(campaign.earliest().isAfter(unbilled) ? campaign.earliest() : unbilled);
         int months = calendar.monthsOn(day);
-        EffectiveSettings settings = EffectiveSettings.of(administration, customer);
+        EffectiveSettings settings = EffectiveSettings.of(administration, customer, day);
         Optional<MonetaryAmount> listed = listed(before, settings, subscription, months, day);
         Optional<MonetaryAmount> agreed = subscription.agreedPriceOn(day);
         Optional<MonetaryAmount> now = agreed.or(() -> listed);

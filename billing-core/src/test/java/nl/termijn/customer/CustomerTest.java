@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,7 @@ class CustomerTest {
     @Test
     void what_is_left_out_comes_from_the_seller() {
         Customer customer = customer().build();
-        EffectiveSettings settings = EffectiveSettings.of(administration().build(), customer);
+        EffectiveSettings settings = EffectiveSettings.of(administration().build(), customer, LocalDate.of(2026, 1, 1));
         assertThat(settings.language()).isEqualTo(Locale.forLanguageTag("nl"));
         assertThat(settings.schedule()).isEqualTo(InvoiceSchedule.MONTHLY);
         assertThat(settings.discountPercent(Optional.empty())).isZero();
@@ -97,16 +98,16 @@ class CustomerTest {
                         Hold.until(Hold.Kind.INVOICING, "dispute", day("2026-03-01")),
                         Hold.of(Hold.Kind.COLLECTION, "arrangement"))
                 .build();
-        assertThat(EffectiveSettings.of(administration().build(), customer)
+        assertThat(EffectiveSettings.of(administration().build(), customer, LocalDate.of(2026, 1, 1))
                         .holdOn(Hold.Kind.INVOICING, day("2026-02-28")))
                 .isPresent();
-        assertThat(EffectiveSettings.of(administration().build(), customer)
+        assertThat(EffectiveSettings.of(administration().build(), customer, LocalDate.of(2026, 1, 1))
                         .holdOn(Hold.Kind.INVOICING, day("2026-03-01")))
                 .isEmpty();
-        assertThat(EffectiveSettings.of(administration().build(), customer)
+        assertThat(EffectiveSettings.of(administration().build(), customer, LocalDate.of(2026, 1, 1))
                         .holdOn(Hold.Kind.COLLECTION, day("2099-01-01")))
                 .isPresent();
-        assertThat(EffectiveSettings.of(administration().build(), customer)
+        assertThat(EffectiveSettings.of(administration().build(), customer, LocalDate.of(2026, 1, 1))
                         .holdOn(Hold.Kind.REMINDERS, day("2026-02-28")))
                 .isEmpty();
         assertThatThrownBy(() -> Hold.of(Hold.Kind.REMINDERS, " ")).hasMessageContaining("reason");

@@ -221,7 +221,11 @@ final class PlannedWorld {
 
     List<PendingLine> changeAtOnce(Subscription subscription, TermsChange change) {
         ChangePlanner.Change changed = changes()
-                .atOnce(EffectiveSettings.of(administration, customer), subscription, change, billed(subscription));
+                .atOnce(
+                        EffectiveSettings.of(administration, customer, change.effectiveFrom()),
+                        subscription,
+                        change,
+                        billed(subscription));
         with(changed.subscription());
         return add(changed.pendingLines());
     }

@@ -26,6 +26,7 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.Hold;
 import nl.termijn.administration.InvoiceSchedule;
+import nl.termijn.administration.SettingsAhead;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.InvalidInputException;
@@ -374,6 +375,7 @@ public final class BillingHistory {
                                 .name("Group")
                                 .schedule(even ? Optional.of(anySchedule(step)) : Optional.empty())
                                 .discountPercent(even ? Optional.of(BigDecimal.TEN) : Optional.empty())
+                                .ahead(ahead(step))
                                 .build());
             case HOLD -> hold(step, even);
             case EDIT -> edit(step);
@@ -477,6 +479,16 @@ public final class BillingHistory {
                     .changeQuantity(
                             subscription(step).reference(), BigDecimal.valueOf(1 + step.choice() % 4), day, effect);
         }
+    }
+
+    /** A discount from some day on, or nothing. */
+    private List<SettingsAhead> ahead(Step step) {
+        return step.pick() % 2 == 0
+                ? List.of()
+                : List.of(SettingsAhead.builder()
+                        .since(clock.today().plusDays(1L + step.days()))
+                        .discountPercent(BigDecimal.valueOf(step.choice() % 100))
+                        .build());
     }
 
     private void changeWhenPaid(Step step) {

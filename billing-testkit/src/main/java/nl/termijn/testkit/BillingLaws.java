@@ -224,7 +224,8 @@ public final class BillingLaws {
         Set<InvoiceId> edited = new HashSet<>();
         events(billing, event -> {
             if (event instanceof BillingEvent.CustomerSaved saved
-                    && saved.changed().stream().anyMatch(Set.of("schedule", "interimLines", "group")::contains)) {
+                    && saved.changed().stream()
+                            .anyMatch(Set.of("schedule", "interimLines", "group", "ahead")::contains)) {
                 rescheduled.add(saved.customer());
             } else if (event instanceof BillingEvent.SettingChanged change && change.level() != SettingLevel.CUSTOMER) {
                 rescheduledAbove.add(change.setting());
@@ -235,7 +236,7 @@ public final class BillingLaws {
         boolean stable = Collections.disjoint(rescheduledAbove, Set.of("schedule", "interimLines"));
         Administration administration = billing.administration();
         for (Customer customer : customers(billing)) {
-            EffectiveSettings settings = EffectiveSettings.of(administration, customer);
+            EffectiveSettings settings = EffectiveSettings.of(administration, customer, billing.today());
             InvoiceSchedule schedule = settings.schedule();
             boolean interim = settings.get(Setting.INTERIM_LINES) == Policies.InterimLines.MONTHLY;
             Set<YearMonth> months = new HashSet<>();

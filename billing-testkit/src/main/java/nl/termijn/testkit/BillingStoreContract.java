@@ -31,6 +31,7 @@ import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
+import nl.termijn.administration.SettingsAhead;
 import nl.termijn.administration.UnpaidRenewal;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
@@ -177,6 +178,11 @@ public abstract class BillingStoreContract {
                 .address(Address.in("NL"))
                 .group("G")
                 .interimLines(Policies.InterimLines.WITH_SCHEDULE)
+                .addAhead(SettingsAhead.builder()
+                        .since(DAY.plusYears(1))
+                        .paymentTerm(PaymentTerm.days(30))
+                        .creditLimit(CreditLimit.of(Amounts.of("99.00", "EUR"), CreditLimit.Excess.WARN))
+                        .build())
                 .productDiscounts(new ProductDiscounts(
                         List.of(new ProductDiscounts.Group("domains", Set.of("nl", "com"), BigDecimal.ZERO))))
                 .lineGroup(LineGroup.DOMAIN)

@@ -71,11 +71,13 @@ class BillingLawsProperties {
         Statistics.label("waits for a schedule of more than a month")
                 .collect(life.seller().policies().interimLines() == Policies.InterimLines.WITH_SCHEDULE
                         && life.customers().stream()
-                                .anyMatch(customer ->
-                                        EffectiveSettings.of(history.billing().administration(), customer)
-                                                        .schedule()
-                                                        .months()
-                                                > 1))
+                                .anyMatch(customer -> EffectiveSettings.of(
+                                                        history.billing().administration(),
+                                                        customer,
+                                                        history.billing().today())
+                                                .schedule()
+                                                .months()
+                                        > 1))
                 .coverage(coverage -> coverage.check(true).count(count -> count > 0));
         long changes = history.billing().subscriptions().page(Optional.empty(), 10).stream()
                 .mapToLong(subscription -> subscription.changes().size())

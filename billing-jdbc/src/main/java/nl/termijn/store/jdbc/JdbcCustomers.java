@@ -23,6 +23,7 @@ import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.PaymentTerm;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.ProductDiscounts;
+import nl.termijn.administration.SettingsAhead;
 import nl.termijn.administration.UnpaidRenewal;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
@@ -66,6 +67,11 @@ final class JdbcCustomers implements Customers {
             .column("brand", Customer::brand)
             .column("unpaid_renewal", Customer::unpaidRenewal)
             .column("discount_percent", Customer::discountPercent)
+            .column(
+                    "ahead",
+                    customer -> customer.ahead().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(JsonText.write(customer.ahead())))
             .column("product_discounts", customer -> customer.productDiscounts().map(JsonText::write))
             .column("interim_lines", Customer::interimLines)
             .column("approval", customer -> customer.approval().map(JsonText::write))
@@ -136,6 +142,9 @@ final class JdbcCustomers implements Customers {
                 .unpaidRenewal(row.optionalConstant("unpaid_renewal", UnpaidRenewal.class))
                 .lineGroup(row.optionalConstant("line_group", LineGroup.class))
                 .discountPercent(row.optionalDecimal("discount_percent"))
+                .ahead(row.optionalText("ahead")
+                        .map(text -> List.of(JsonText.read(text, SettingsAhead[].class)))
+                        .orElse(List.of()))
                 .productDiscounts(
                         row.optionalText("product_discounts").map(text -> JsonText.read(text, ProductDiscounts.class)))
                 .interimLines(row.optionalConstant("interim_lines", Policies.InterimLines.class))

@@ -65,6 +65,7 @@ create table customer (
     brand                  ${text},
     unpaid_renewal         ${text},
     product_discounts      ${text},
+    ahead                  ${text},
     credit_limit           ${text},
     customer_group         ${text},
     purchase_orders        ${text} not null,

@@ -187,7 +187,7 @@ final class Actions {
                 .put(customer.toBuilder()
                         .schedule(InvoiceSchedule.every(
                                 months,
-                                EffectiveSettings.of(billing.administration(), customer)
+                                EffectiveSettings.of(billing.administration(), customer, row.date())
                                         .schedule()
                                         .startMonth()))
                         .build());
