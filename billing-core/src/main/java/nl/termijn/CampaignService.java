@@ -305,24 +305,12 @@ public final class CampaignService {
         return left;
     }
 
-    /** Goes through all subscriptions after {@code first}, each page in a unit of work; {@code each} gets the outcomes after it. */
+    /** Goes through all subscriptions after {@code first}; {@code each} gets the outcomes of a page once they are saved. */
     private void walk(
             Optional<SubscriptionReference> first,
             BiFunction<Session.Work, List<Subscription>, List<Outcome>> task,
             Consumer<Outcome> each) {
-        record Done(List<Outcome> outcomes, Optional<SubscriptionReference> last) {}
-        Optional<SubscriptionReference> after = first;
-        do {
-            Optional<SubscriptionReference> from = after;
-            Done done = session.work(work -> {
-                List<Subscription> page = work.unit().subscriptions().page(from, PAGE);
-                return new Done(
-                        task.apply(work, page),
-                        page.stream().reduce((one, other) -> other).map(Subscription::reference));
-            });
-            done.outcomes().forEach(each);
-            after = done.last();
-        } while (after.isPresent());
+        Pages.subscriptions(session, first, PAGE, task, outcomes -> outcomes.forEach(each));
     }
 
     private static List<Outcome> outcomes(Session.Work work, CampaignPlanner planner, List<Subscription> page) {

@@ -137,43 +137,63 @@ public final class CreditService {
         Map<CustomerReference, BigDecimal> drafts = drafts();
         Set<CustomerReference> known =
                 alarms().stream().map(CreditAlarm::customer).collect(Collectors.toSet());
-        List<CustomerReference> passed = new ArrayList<>();
-        List<CustomerReference> kept = new ArrayList<>();
-        Map<CustomerReference, String> failed = new TreeMap<>();
-        Optional<CustomerReference> after = Optional.empty();
-        do {
-            Optional<CustomerReference> from = after;
-            after = session.work(work -> {
-                BillingPlanner planner = work.planner();
-                List<BillingAccount> accounts =
-                        TopUpDesk.with(work, work.unit().customers().accounts(from, Pages.SIZE, Set.of()));
-                for (BillingAccount account : accounts) {
-                    CustomerReference customer = account.customer().reference();
-                    boolean over = known.contains(customer);
-                    boolean limited = work.settings(account.customer())
-                            .get(Setting.CREDIT_LIMIT)
-                            .amount()
-                            .isPresent();
-                    if (!over && !limited) {
-                        continue;
-                    }
-                    try {
-                        Standing standing =
-                                standing(work, planner, account, drafts.getOrDefault(customer, BigDecimal.ZERO));
-                        if (standing.isPassed() != over) {
-                            note(work, customer, standing);
-                            (over ? kept : passed).add(customer);
+        Crossed all = Crossed.none();
+        Pages.walk(
+                session,
+                Optional.<CustomerReference>empty(),
+                (work, after) -> TopUpDesk.with(work, work.unit().customers().accounts(after, Pages.SIZE, Set.of())),
+                account -> account.customer().reference(),
+                (work, accounts) -> {
+                    Crossed crossed = Crossed.none();
+                    BillingPlanner planner = work.planner();
+                    for (BillingAccount account : accounts) {
+                        CustomerReference customer = account.customer().reference();
+                        boolean over = known.contains(customer);
+                        if (over || isLimited(work, account.customer())) {
+                            look(work, planner, account, drafts.getOrDefault(customer, BigDecimal.ZERO), over, crossed);
                         }
-                    } catch (BillingException e) {
-                        failed.put(customer, RunService.reason(e));
                     }
-                }
-                return accounts.stream()
-                        .reduce((one, other) -> other)
-                        .map(account -> account.customer().reference());
-            });
-        } while (after.isPresent());
-        return new Watch(passed, kept, failed);
+                    return crossed;
+                },
+                all::add);
+        return new Watch(all.passed(), all.kept(), all.failed());
+    }
+
+    /** What came of a page of customers. */
+    private record Crossed(
+            List<CustomerReference> passed, List<CustomerReference> kept, Map<CustomerReference, String> failed) {
+        static Crossed none() {
+            return new Crossed(new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+        }
+
+        void add(Crossed more) {
+            passed.addAll(more.passed);
+            kept.addAll(more.kept);
+            failed.putAll(more.failed);
+        }
+    }
+
+    private static boolean isLimited(Session.Work work, Customer customer) {
+        return work.settings(customer).get(Setting.CREDIT_LIMIT).amount().isPresent();
+    }
+
+    private static void look(
+            Session.Work work,
+            BillingPlanner planner,
+            BillingAccount account,
+            BigDecimal drafts,
+            boolean over,
+            Crossed crossed) {
+        CustomerReference customer = account.customer().reference();
+        try {
+            Standing standing = standing(work, planner, account, drafts);
+            if (standing.isPassed() != over) {
+                note(work, customer, standing);
+                (over ? crossed.kept() : crossed.passed()).add(customer);
+            }
+        } catch (BillingException e) {
+            crossed.failed().put(customer, RunService.reason(e));
+        }
     }
 
     /** Keeps on which side of his limit {@code customer} is now. */

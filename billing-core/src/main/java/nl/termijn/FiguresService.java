@@ -5,8 +5,6 @@ import static nl.termijn.error.Violations.given;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,12 +28,10 @@ import nl.termijn.price.PriceAction;
 import nl.termijn.price.PriceList;
 import nl.termijn.price.PriceSource;
 import nl.termijn.receivable.Statement;
-import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
-import nl.termijn.subscription.SubscriptionReference;
 
 /**
  * Figures of the whole administration, of any day. They are made from dated data each time they are asked for, page by page
@@ -167,23 +163,20 @@ public final class FiguresService {
         }
         Forecast.Collector collector =
                 new Forecast.Collector(first, months, administration().currency());
-        Optional<CustomerReference> after = Optional.empty();
-        while (true) {
-            Optional<CustomerReference> from = after;
-            List<BillingAccount> accounts = session.work(
-                    work -> TopUpDesk.with(work, work.unit().customers().accounts(from, PAGE, asked)));
-            if (accounts.isEmpty()) {
-                return collector.forecast();
-            }
-            for (BillingAccount account : accounts) {
-                try {
-                    collector.add(planner.planRuns(account, first, months));
-                } catch (RuntimeException e) {
-                    collector.failed(account.customer().reference(), RunService.reason(e));
-                }
-            }
-            after = Optional.of(accounts.get(accounts.size() - 1).customer().reference());
-        }
+        Pages.walk(
+                session,
+                Optional.<CustomerReference>empty(),
+                (work, after) -> TopUpDesk.with(work, work.unit().customers().accounts(after, PAGE, asked)),
+                account -> account.customer().reference(),
+                (work, accounts) -> accounts,
+                accounts -> accounts.forEach(account -> {
+                    try {
+                        collector.add(planner.planRuns(account, first, months));
+                    } catch (RuntimeException e) {
+                        collector.failed(account.customer().reference(), RunService.reason(e));
+                    }
+                }));
+        return collector.forecast();
     }
 
     private Administration administration() {
@@ -196,40 +189,26 @@ public final class FiguresService {
 
     /** All subscriptions, ended ones too, each with its customer. */
     private void subscriptions(BiConsumer<Customer, Subscription> action) {
-        Optional<SubscriptionReference> after = Optional.empty();
-        while (true) {
-            Optional<SubscriptionReference> from = after;
-            List<Subscription> page =
-                    session.work(work -> work.unit().subscriptions().page(from, PAGE));
-            if (page.isEmpty()) {
-                return;
-            }
-            Set<CustomerReference> references = new LinkedHashSet<>();
-            page.forEach(subscription -> references.add(subscription.customer()));
-            Map<CustomerReference, Customer> customers = new HashMap<>();
-            session.work(work -> work.unit().customers().find(references))
-                    .forEach(customer -> customers.put(customer.reference(), customer));
-            for (Subscription subscription : page) {
-                Customer customer = customers.get(subscription.customer());
-                if (customer != null) {
-                    action.accept(customer, subscription);
-                }
-            }
-            after = Optional.of(page.get(page.size() - 1).reference());
-        }
+        record Page(List<Subscription> subscriptions, Map<CustomerReference, Customer> customers) {}
+        Pages.subscriptions(
+                session,
+                Optional.empty(),
+                PAGE,
+                (work, page) -> new Page(page, work.customersOf(page, Subscription::customer)),
+                page -> page.subscriptions()
+                        .forEach(subscription -> Optional.ofNullable(
+                                        page.customers().get(subscription.customer()))
+                                .ifPresent(customer -> action.accept(customer, subscription))));
     }
 
     private void customers(Consumer<List<Customer>> action) {
-        Optional<CustomerReference> after = Optional.empty();
-        while (true) {
-            Optional<CustomerReference> from = after;
-            List<Customer> page = session.work(work -> work.unit().customers().page(from, PAGE));
-            if (page.isEmpty()) {
-                return;
-            }
-            action.accept(page);
-            after = Optional.of(page.get(page.size() - 1).reference());
-        }
+        Pages.walk(
+                session,
+                Optional.<CustomerReference>empty(),
+                (work, after) -> work.unit().customers().page(after, PAGE),
+                Customer::reference,
+                (work, page) -> page,
+                action);
     }
 
     /** All documents that were sent, those withdrawn since too. */

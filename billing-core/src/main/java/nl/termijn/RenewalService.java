@@ -86,23 +86,22 @@ public final class RenewalService {
     public List<Decision> decisions(LocalDate upTo) {
         given(upTo, "upTo");
         List<Decision> decisions = new ArrayList<>();
-        Optional<SubscriptionReference> after = Optional.empty();
-        do {
-            Optional<SubscriptionReference> from = after;
-            after = session.work(work -> {
-                List<Subscription> page = work.unit().subscriptions().page(from, Pages.SIZE);
-                List<Subscription> domains = page.stream()
-                        .filter(each -> each.registryDays().isPresent() && !each.hasEndedOn(work.today()))
-                        .toList();
-                Map<CustomerReference, Customer> customers = work.customersOf(domains, Subscription::customer);
-                for (Subscription domain : domains) {
-                    Optional.ofNullable(customers.get(domain.customer()))
-                            .flatMap(customer -> decision(work, customer, domain, upTo))
-                            .ifPresent(decisions::add);
-                }
-                return page.stream().reduce((first, second) -> second).map(Subscription::reference);
-            });
-        } while (after.isPresent());
+        Pages.subscriptions(
+                session,
+                Optional.empty(),
+                Pages.SIZE,
+                (work, page) -> {
+                    List<Subscription> domains = page.stream()
+                            .filter(each -> each.registryDays().isPresent() && !each.hasEndedOn(work.today()))
+                            .toList();
+                    Map<CustomerReference, Customer> customers = work.customersOf(domains, Subscription::customer);
+                    return domains.stream()
+                            .flatMap(domain -> Optional.ofNullable(customers.get(domain.customer()))
+                                    .flatMap(customer -> decision(work, customer, domain, upTo))
+                                    .stream())
+                            .toList();
+                },
+                decisions::addAll);
         decisions.sort(Comparator.comparing(Decision::decideBy).thenComparing(Decision::subscription));
         return decisions;
     }

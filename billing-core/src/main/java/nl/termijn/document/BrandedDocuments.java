@@ -2,7 +2,9 @@ package nl.termijn.document;
 
 import java.util.Map;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.ByBrand;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.Issuance;
 
 /**
  * Draws each document in the theme of the brand in whose name it was sent. Safe for many threads when its renderers are.
@@ -12,8 +14,7 @@ import nl.termijn.invoice.Invoice;
  * </pre>
  */
 public final class BrandedDocuments implements DocumentRenderer {
-    private final DocumentRenderer own;
-    private final Map<String, DocumentRenderer> brands;
+    private final ByBrand<DocumentRenderer> byBrand;
 
     /**
      * Renderers by the codes of brands.
@@ -21,16 +22,11 @@ public final class BrandedDocuments implements DocumentRenderer {
      * @param own of documents in the seller's own name, and of brands that have none here
      */
     public BrandedDocuments(DocumentRenderer own, Map<String, ? extends DocumentRenderer> brands) {
-        this.own = Violations.given(own, "own");
-        this.brands = Map.copyOf(Violations.given(brands, "brands"));
+        this.byBrand = new ByBrand<>(own, Map.copyOf(Violations.given(brands, "brands")));
     }
 
     @Override
     public RenderedDocument render(Invoice document) {
-        return document.issuance()
-                .flatMap(issuance -> issuance.brand())
-                .map(code -> brands.getOrDefault(code, own))
-                .orElse(own)
-                .render(document);
+        return byBrand.of(document.issuance().flatMap(Issuance::brand)).render(document);
     }
 }

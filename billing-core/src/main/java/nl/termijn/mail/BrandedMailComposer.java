@@ -2,11 +2,11 @@ package nl.termijn.mail;
 
 import java.util.Map;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.ByBrand;
 
 /** Has each mail written in the words and colours of the brand in whose name it is sent. */
 public final class BrandedMailComposer implements MailComposer {
-    private final MailComposer own;
-    private final Map<String, MailComposer> brands;
+    private final ByBrand<MailComposer> byBrand;
 
     /**
      * Composers by the codes of brands.
@@ -14,15 +14,11 @@ public final class BrandedMailComposer implements MailComposer {
      * @param own of mail in the seller's own name, and of brands that have none here
      */
     public BrandedMailComposer(MailComposer own, Map<String, ? extends MailComposer> brands) {
-        this.own = Violations.given(own, "own");
-        this.brands = Map.copyOf(Violations.given(brands, "brands"));
+        this.byBrand = new ByBrand<>(own, Map.copyOf(Violations.given(brands, "brands")));
     }
 
     @Override
     public MailContent compose(Occasion occasion) {
-        return occasion.brand()
-                .map(code -> brands.getOrDefault(code, own))
-                .orElse(own)
-                .compose(occasion);
+        return byBrand.of(occasion.brand()).compose(occasion);
     }
 }

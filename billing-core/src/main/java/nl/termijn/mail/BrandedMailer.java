@@ -2,6 +2,7 @@ package nl.termijn.mail;
 
 import java.util.Map;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.ByBrand;
 
 /**
  * Hands each message to the mailer of the brand in whose name it is written, so that each brand has a sender of its own. Safe
@@ -12,8 +13,7 @@ import nl.termijn.error.Violations;
  * </pre>
  */
 public final class BrandedMailer implements Mailer {
-    private final Mailer own;
-    private final Map<String, Mailer> brands;
+    private final ByBrand<Mailer> byBrand;
 
     /**
      * Mailers by the codes of brands.
@@ -21,12 +21,11 @@ public final class BrandedMailer implements Mailer {
      * @param own of mail in the seller's own name, and of brands that have none here
      */
     public BrandedMailer(Mailer own, Map<String, ? extends Mailer> brands) {
-        this.own = Violations.given(own, "own");
-        this.brands = Map.copyOf(Violations.given(brands, "brands"));
+        this.byBrand = new ByBrand<>(own, Map.copyOf(Violations.given(brands, "brands")));
     }
 
     @Override
     public void deliver(MailMessage message) {
-        message.brand().map(code -> brands.getOrDefault(code, own)).orElse(own).deliver(message);
+        byBrand.of(message.brand()).deliver(message);
     }
 }
