@@ -158,6 +158,11 @@ final class TakeOverValues {
         BigDecimal gross() {
             return TakeOverValues.gross(parts);
         }
+
+        /** Key here of the invoice with {@code number} there. */
+        static InvoiceId idOf(String number) {
+            return InvoiceId.of("taken-over-" + number);
+        }
     }
 
     private static BigDecimal gross(List<Part> parts) {
@@ -202,7 +207,7 @@ final class TakeOverValues {
             return Optional.empty();
         }
         return first.right(() -> new Claim(
-                InvoiceId.of("taken-over-" + number),
+                Claim.idOf(number),
                 number,
                 CustomerReference.of(customer),
                 date.orElseThrow(),
