@@ -48,6 +48,9 @@ sealed interface Outgoing {
     /** What {@code entry} is by now. */
     static Outgoing of(Session.Work work, OutboxEntry entry) {
         Customer customer = work.customer(entry.customer());
+        if (customer.erasedOn().isPresent()) {
+            return new Unwanted("the customer was erased");
+        }
         if (entry.subject() instanceof OutboxSubject.Prices prices) {
             return prices(work, entry, customer, prices.campaign());
         }

@@ -1,6 +1,7 @@
 package nl.termijn;
 
 import static nl.termijn.testing.TestBilling.K;
+import static nl.termijn.testing.TestBilling.customer;
 import static nl.termijn.testing.TestBilling.lines;
 import static nl.termijn.testing.TestBilling.total;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import nl.termijn.administration.PaperFee.Payers;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.Customer;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.document.PlainTextDocuments;
 import nl.termijn.error.InvalidInputException;
@@ -332,6 +334,27 @@ class PaperTest {
     /** Reminders come with the dunning flow; what they are looked at for before they leave holds already. */
     @Nested
     class LastLook {
+        @Test
+        void nothing_leaves_for_a_customer_who_was_erased() {
+            seller.on("2026-01-02");
+            billing.customers().put(customer("L").build());
+            CustomerReference l = CustomerReference.of("L");
+            seller.store.inTransaction(billing.administration().id(), unit -> {
+                unit.outbox()
+                        .add(List.of(OutboxEntry.waiting(
+                                "zz-prices",
+                                DocumentKind.PRICE_CHANGE,
+                                DeliveryChannel.MAIL,
+                                new OutboxSubject.Prices("2027"),
+                                l,
+                                seller.clock.instant())));
+                return unit;
+            });
+            billing.retention().erase(l);
+            assertThat(billing.outbox().deliver().dropped()).isEqualTo(1);
+            assertThat(billing.outbox().ofCustomer(l).get(0).problem()).contains("the customer was erased");
+        }
+
         private void remind(Invoice document) {
             seller.store.inTransaction(seller.billing.administration().id(), unit -> {
                 unit.outbox()
