@@ -492,10 +492,11 @@ public final class BillingPlanner {
     }
 
     private static List<InvoiceLine> drawn(BillingAccount account, Collected collected) {
+        if (account.topUps().isEmpty()) {
+            return List.of();
+        }
         String text = PlanTexts.of(collected.settings.language()).getString("top-up-drawn");
-        return account.topUps().isEmpty()
-                ? List.of()
-                : TopUp.draw(account.topUps(), collected.lines, number -> Texts.filled(text, number));
+        return TopUp.draw(account.topUps(), collected.lines, number -> Texts.filled(text, number));
     }
 
     /** What paper costs, with the VAT of the line that costs most: it is ancillary to that. */
