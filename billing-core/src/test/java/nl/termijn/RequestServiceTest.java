@@ -6,18 +6,26 @@ import static nl.termijn.testing.TestBilling.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.termijn.customer.Customer;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineOrigin.Service.Cause;
+import nl.termijn.invoice.PaymentAdvice;
+import nl.termijn.mail.MailContent;
+import nl.termijn.mail.Matter;
+import nl.termijn.mail.Occasion;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.testing.TestBilling;
@@ -150,6 +158,43 @@ class RequestServiceTest {
         seller.on("2026-03-02");
         assertThat(requests.lapse(GiveBack.DROP)).hasSize(1);
         assertThat(outbox.deliver().dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void the_page_to_pay_on_is_asked_of_the_host_and_the_mail_knows_all_it_says() {
+        URI page = URI.create("https://betaal.voorbeeld.example/7Kd9");
+        List<Occasion> occasions = new ArrayList<>();
+        Billing billing = Billing.builder()
+                .store(seller.store)
+                .administration("hosting-bv")
+                .clock(seller.clock)
+                .mail(seller.mailbox)
+                .mailTexts(occasion -> {
+                    occasions.add(occasion);
+                    return new MailContent("x", "x", Optional.empty());
+                })
+                .paymentAdvisor(new PaymentAdvisor() {
+                    @Override
+                    public PaymentAdvice advise(Invoice document, Issuance issuance, Customer customer) {
+                        return PaymentAdvice.TRANSFER;
+                    }
+
+                    @Override
+                    public Optional<URI> payLink(Invoice draft, Customer customer) {
+                        return Optional.of(page);
+                    }
+                })
+                .build();
+        Invoice asked = billing.requests().request(seller.manual("1.00").id(), 7, "shop");
+        billing.requests().deliver(asked.id());
+        assertThat(billing.outbox().deliver().delivered()).isEqualTo(1);
+        assertThat(occasions).singleElement().satisfies(occasion -> {
+            assertThat(occasion.matter()).isEqualTo(new Matter.Asked(asked, Optional.of(page)));
+            assertThat(occasion.seller().name()).isEqualTo("Hosting B.V.");
+            assertThat(occasion.reader().name()).isEqualTo("Klant K");
+            assertThat(occasion.on()).isEqualTo("2026-03-01");
+            assertThat(occasion.toString()).doesNotContain("Klant");
+        });
     }
 
     /** The example of the trade: Basic 120.00 for 2026, Pro 240.00 from 11 April, 265 of 365 days. */
