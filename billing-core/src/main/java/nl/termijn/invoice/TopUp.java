@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import nl.termijn.administration.Pricing;
 import nl.termijn.invoice.LineOrigin.Credit.Basis;
 import nl.termijn.money.Amounts;
@@ -37,7 +38,7 @@ public record TopUp(LineReference reference, String number, InvoiceLine line, Bi
      *
      * @param text of a line, with the number of the top-up's invoice
      */
-    public static List<InvoiceLine> draw(List<TopUp> topUps, List<InvoiceLine> lines, Text text) {
+    public static List<InvoiceLine> draw(List<TopUp> topUps, List<InvoiceLine> lines, UnaryOperator<String> text) {
         Map<Room, BigDecimal> rooms = new HashMap<>();
         lines.forEach(line -> rooms.merge(Room.of(line), Amounts.decimal(line.amount()), BigDecimal::add));
         List<InvoiceLine> drawn = new ArrayList<>();
@@ -46,17 +47,10 @@ public record TopUp(LineReference reference, String number, InvoiceLine line, Bi
             BigDecimal amount = rooms.getOrDefault(room, BigDecimal.ZERO).min(topUp.left);
             if (amount.signum() > 0) {
                 rooms.merge(room, amount.negate(), BigDecimal::add);
-                drawn.add(topUp.drawn(amount, text.of(topUp.number)));
+                drawn.add(topUp.drawn(amount, text.apply(topUp.number)));
             }
         }
         return drawn;
-    }
-
-    /** The text of a line that draws. */
-    @FunctionalInterface
-    public interface Text {
-        /** For a top-up on the invoice with {@code number}. */
-        String of(String number);
     }
 
     private InvoiceLine drawn(BigDecimal amount, String text) {
