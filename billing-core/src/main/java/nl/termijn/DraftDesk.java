@@ -123,7 +123,7 @@ final class DraftDesk {
      * note, as a run would make of it (rule B5).
      */
     void shorten(Session.Work work, Invoice cut) {
-        Invoice shortened = cut.withLines(TopUp.refitted(cut.lines()));
+        Invoice shortened = drawingNoMore(cut);
         boolean belowZero = Amounts.decimal(shortened.totals().gross()).signum() < 0;
         if (!belowZero || shortened.kind() == InvoiceKind.CREDIT_NOTE) {
             replaceOrDelete(work, shortened);
@@ -164,9 +164,14 @@ final class DraftDesk {
                 .toList();
     }
 
+    /** Whether something stands on its own among {@code lines}: paper is charged for it, and a top-up drawn on for it. */
+    static boolean chargesSomething(List<InvoiceLine> lines) {
+        return withoutPaperFee(lines).stream().anyMatch(line -> !TopUp.isDrawn(line));
+    }
+
     /** Saves a changed draft; the approval it had is gone. One on which nothing is left to charge is deleted. */
     Optional<Invoice> replaceOrDelete(Session.Work work, Invoice changed) {
-        if (withoutPaperFee(changed.lines()).isEmpty()) {
+        if (!chargesSomething(changed.lines())) {
             Invoice stored = work.invoice(changed.id());
             work.unit().invoices().delete(stored);
             work.happened(new BillingEvent.DraftDeleted(changed.id(), GiveBack.DROP));
@@ -179,7 +184,7 @@ final class DraftDesk {
     Invoice replace(Session.Work work, Invoice changed) {
         changed.request()
                 .ifPresent(request -> work.happened(new BillingEvent.PaymentRequestEnded(changed.id(), false)));
-        Invoice draft = withTotals(work, changed).toBuilder()
+        Invoice draft = withTotals(work, drawingNoMore(changed)).toBuilder()
                 .approval(Optional.empty())
                 .request(Optional.empty())
                 .madeBy(session.actor())
@@ -188,6 +193,13 @@ final class DraftDesk {
         Invoice saved = work.unit().invoices().save(List.of(draft)).get(0);
         work.happened(new BillingEvent.DraftEdited(saved.id(), saved.totals().gross()));
         return saved;
+    }
+
+    /** A draft that draws on top-ups no more than its other lines come to. */
+    static Invoice drawingNoMore(Invoice changed) {
+        return changed.lines().stream().anyMatch(TopUp::isDrawn)
+                ? changed.withLines(TopUp.refitted(changed.lines()))
+                : changed;
     }
 
     /** What the log is told of {@code lines} that are given up: the days of subscriptions that nothing bills any more. */

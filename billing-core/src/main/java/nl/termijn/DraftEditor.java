@@ -129,12 +129,12 @@ final class DraftEditor {
         Violations.of("lines")
                 .check(
                         chosen.size() == numbers.size()
-                                && !DraftDesk.withoutPaperFee(chosen).isEmpty()
-                                && !DraftDesk.withoutPaperFee(rest).isEmpty(),
+                                && DraftDesk.chargesSomething(chosen)
+                                && DraftDesk.chargesSomething(rest),
                         "lines",
                         numbers,
                         "must be some but not all of the " + draft.lines().size()
-                                + " lines, and what paper costs goes with others",
+                                + " lines, and what paper costs or is drawn on a top-up goes with others",
                         "look at the draft's lines")
                 .throwIfAny();
         return Map.of(true, chosen, false, rest);

@@ -141,10 +141,10 @@ public final class InvoiceService {
             Invoice edited = new DraftEditor(work).apply(draft, edit);
             Violations.of("edit")
                     .check(
-                            !DraftDesk.withoutPaperFee(edited.lines()).isEmpty(),
+                            DraftDesk.chargesSomething(edited.lines()),
                             "droppedLines",
                             "all",
-                            "must leave a line, and not only what paper costs",
+                            "must leave a line, and not only what paper costs or is drawn on a top-up",
                             "delete the draft instead")
                     .throwIfAny();
             work.happened(DraftDesk.daysDropped(
@@ -345,7 +345,7 @@ public final class InvoiceService {
             Map<Boolean, List<InvoiceLine>> parts = DraftEditor.partition(draft, lineNumbers);
             List<InvoiceLine> chosen = parts.getOrDefault(true, List.of());
             List<InvoiceLine> rest = parts.getOrDefault(false, List.of());
-            Invoice off = draft.withLines(chosen).toBuilder()
+            Invoice off = DraftDesk.drawingNoMore(draft.withLines(chosen)).toBuilder()
                     .id(session.newInvoiceId())
                     .version(0)
                     .runMonth(Optional.empty())

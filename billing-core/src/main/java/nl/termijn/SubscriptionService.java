@@ -656,7 +656,8 @@ public final class SubscriptionService {
      * Takes an end back before it comes, and that of the add-ons that end with it: service goes on, and the next run bills on
      * from where it stopped.
      *
-     * @throws NotAllowedException when it has come, or days after it were credited or charged already
+     * @throws NotAllowedException when it has come, days after it were credited or charged already, or the price list has no price
+     *     for what would go on
      * @throws nl.termijn.error.InvalidInputException when it is an add-on whose parent ends
      */
     public Subscription undoEnd(SubscriptionReference reference) {
@@ -681,6 +682,8 @@ public final class SubscriptionService {
         SubscriptionDesk.refuseSettledEnd(work, subscription, end);
         Subscription goesOn = subscription.toBuilder().end(Optional.empty()).build();
         SubscriptionDesk.requireParent(work, goesOn);
+        // a change that was to come after the end may want a price that the list does not have
+        SubscriptionDesk.requirePrices(work, goesOn);
         work.unit().subscriptions().save(List.of(goesOn));
         work.happened(new BillingEvent.EndUndone(subscription.reference(), end));
     }

@@ -91,7 +91,12 @@ final class TopUpDesk {
         open.remove(List.of(new OpenTopUp(document.customer(), document.id()).id()));
         for (InvoiceId id : corrected(document)) {
             OpenTopUp entry = new OpenTopUp(document.customer(), id);
-            boolean isTopUp = work.invoice(id).lines().stream().anyMatch(TopUp::isTopUp);
+            // what a change took back may have stood on a draft that is gone
+            boolean isTopUp = work.unit()
+                    .invoices()
+                    .find(id)
+                    .filter(invoice -> invoice.lines().stream().anyMatch(TopUp::isTopUp))
+                    .isPresent();
             if (isTopUp && open.find(entry.id()).isEmpty()) {
                 open.save(List.of(entry));
             }

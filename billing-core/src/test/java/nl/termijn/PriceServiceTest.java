@@ -180,6 +180,29 @@ class PriceServiceTest {
     }
 
     @Test
+    void an_end_is_not_undone_when_what_would_go_on_has_no_price() {
+        seller.on("2026-01-01").subscription("2026-01-01", "10.00");
+        seller.runAndSend("2026-01");
+        seller.billing.subscriptions().end(ref("S"), LocalDate.parse("2026-02-01"), Ending.PAID_UP);
+        seller.billing
+                .subscriptions()
+                .change(
+                        ref("S"),
+                        TermsChange.builder()
+                                .effectiveFrom(LocalDate.parse("2026-01-15"))
+                                .effect(TermsChange.Effect.NEXT_PERIOD)
+                                .listPrice(true)
+                                .productCode("nl")
+                                .build());
+        assertThatThrownBy(() -> seller.billing.subscriptions().undoEnd(ref("S")))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("add a row to the list");
+        prices.put(List.of(row("nl", 1, "2026-01-01", "8.00")));
+        seller.billing.subscriptions().undoEnd(ref("S"));
+        assertThat(run("2026-02")).containsExactly("[2026-02-01, 2026-03-01) 8.00");
+    }
+
+    @Test
     void a_groups_price_counts_before_that_of_all() {
         seller.billing
                 .settings()

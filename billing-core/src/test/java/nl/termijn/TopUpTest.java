@@ -160,6 +160,29 @@ class TopUpTest {
     }
 
     @Test
+    void a_draft_that_loses_a_line_draws_less() {
+        seller.subscription("2026-01-01", "10.00").subscription("2026-01-01", "20.00", s -> s.reference(ref("T")));
+        sent("100.00");
+        Invoice draft = draft("2026-01");
+        assertThat(TestBilling.lines(draft)).endsWith("-30.00");
+        seller.billing.invoices().moveToPending(draft.id(), draft.version(), 2);
+        Invoice less = seller.billing.invoices().find(draft.id()).orElseThrow();
+        assertThat(TestBilling.lines(less)).containsExactly("[2026-01-01, 2026-02-01) 10.00", "-10.00");
+        assertThat(left()).containsExactly("2026-00001 90.00");
+        assertThatThrownBy(() -> seller.billing
+                        .invoices()
+                        .edit(
+                                less.id(),
+                                less.version(),
+                                DraftEdit.builder().addDroppedLines(1).build()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("not only what paper costs or is drawn on a top-up");
+        seller.billing.invoices().moveToPending(less.id(), less.version(), 1);
+        assertThat(seller.billing.invoices().find(draft.id())).isEmpty();
+        assertThat(left()).containsExactly("2026-00001 100.00");
+    }
+
+    @Test
     void days_of_a_sent_invoice_that_are_given_back_are_owed_in_money() {
         seller.subscription("2026-01-01", "31.00");
         sent("100.00");
