@@ -166,6 +166,7 @@ class QueryPlanTest {
             unit.ledger().owed(Optional.empty(), 10);
             unit.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 10);
             unit.outbox().ofDocument(InvoiceId.of("none"));
+            unit.outbox().ofCustomer(CustomerReference.of("none"));
             unit.subscriptions().page(Optional.empty(), 10);
             return unit.customers()
                     .account(CustomerReference.of("none"), Set.of())
