@@ -11,7 +11,6 @@ import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.AwaitedChange;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
-import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.RequestForPayment;
@@ -22,11 +21,9 @@ import nl.termijn.run.ChangePlanner;
  * gets the lines of the change itself, and the subscription its terms.
  */
 final class AwaitedChangeDesk {
-    private final Session session;
     private final SubscriptionDesk desk;
 
-    AwaitedChangeDesk(Session session, SubscriptionDesk desk) {
-        this.session = session;
+    AwaitedChangeDesk(SubscriptionDesk desk) {
         this.desk = desk;
     }
 
@@ -50,15 +47,7 @@ final class AwaitedChangeDesk {
         List<InvoiceLine> lines = plannedLines(work, awaited).stream()
                 .map(AwaitedChangeDesk::asTold)
                 .toList();
-        return Invoice.builder()
-                .id(session.newInvoiceId())
-                .madeBy(session.actor())
-                .customer(customer.reference())
-                .currency(work.administration().currency())
-                .lines(lines)
-                .totals(InvoiceTotals.of(lines, work.administration().currency()))
-                .purchaseOrder(customer.purchaseOrderOn(work.today()))
-                .build();
+        return DraftDesk.manual(work, customer, lines).build();
     }
 
     private List<PendingLine> plannedLines(Session.Work work, AwaitedChange awaited) {
@@ -103,20 +92,17 @@ final class AwaitedChangeDesk {
         work.unit().subscriptions().save(List.of(fits.get().subscription()));
         work.happened(
                 new BillingEvent.TermsChanged(awaited.subscription(), fits.get().dated()));
-        SubscriptionDesk.addPending(work, billed);
-        work.unit()
-                .pendingLines()
-                .save(billed.stream().map(line -> billedOn(work, line, draft)).toList());
+        SubscriptionDesk.addPending(
+                work,
+                billed.stream()
+                        .map(line -> line.toBuilder()
+                                .billed(true)
+                                .billedOn(draft.id())
+                                .build())
+                        .toList());
         SubscriptionDesk.addPending(work, left);
         return Optional.of(
                 draft.withLines(billed.stream().map(AwaitedChangeDesk::asBilled).toList()));
-    }
-
-    private static PendingLine billedOn(Session.Work work, PendingLine line, Invoice draft) {
-        return work.unit().pendingLines().find(line.reference()).orElseThrow().toBuilder()
-                .billed(true)
-                .billedOn(draft.id())
-                .build();
     }
 
     /** The change as it would be made now; nothing when it cannot be made any more. */

@@ -90,7 +90,7 @@ public final class Billing {
         this.runs = new RunService(session);
         SendDesk sending = new SendDesk(session, drafts, ledger);
         this.invoices = new InvoiceService(session, drafts, sending, ledger);
-        this.requests = new RequestService(session, drafts, sending, new AwaitedChangeDesk(session, subscriptionDesk));
+        this.requests = new RequestService(session, drafts, sending, new AwaitedChangeDesk(subscriptionDesk));
         this.payments = new PaymentService(session, ledger, sending, requests);
         this.prepaid = new PrepaidService(session, drafts);
         this.prices = new PriceService(session);

@@ -86,7 +86,7 @@ public final class CampaignService {
         given(each, "each");
         CampaignPlanner planner = session.work(work -> planner(work, campaign));
         Tally tally = new Tally();
-        walk(Optional.empty(), (work, page) -> outcomes(work, planner(work, campaign), page), outcome -> {
+        walk(Optional.empty(), (work, page) -> outcomes(work, planner, page), outcome -> {
             tally.add(outcome);
             each.accept(outcome);
         });
@@ -94,7 +94,7 @@ public final class CampaignService {
     }
 
     private CampaignPlanner planner(Session.Work work, PriceCampaign campaign) {
-        return new CampaignPlanner(work.administration(), session.vatRules(), work.prices(), campaign);
+        return CampaignPlanner.of(work.administration(), session.vatRules(), work.prices(), campaign);
     }
 
     /** As {@link #announce(PriceCampaign, Consumer)}, without being told of each change. */
@@ -124,7 +124,7 @@ public final class CampaignService {
         }
         walk(
                 announced.through(),
-                (work, page) -> saved(work, campaign, page, outcomes(work, planner(work, campaign), page)),
+                (work, page) -> saved(work, campaign, page, outcomes(work, planner, page)),
                 outcome -> {
                     tally.add(outcome);
                     if (outcome instanceof Outcome.Changes changes) {
@@ -315,9 +315,10 @@ public final class CampaignService {
 
     private static List<Outcome> outcomes(Session.Work work, CampaignPlanner planner, List<Subscription> page) {
         Map<CustomerReference, Customer> customers = work.customersOf(page, Subscription::customer);
+        CampaignPlanner here = planner.countingBy(work.prices());
         return page.stream()
                 .flatMap(subscription -> Optional.ofNullable(customers.get(subscription.customer()))
-                        .flatMap(customer -> planner.plan(customer, subscription))
+                        .flatMap(customer -> here.plan(customer, subscription))
                         .stream())
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import nl.termijn.customer.Customer;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -42,6 +43,18 @@ final class DraftDesk {
 
     DraftDesk(Session session) {
         this.session = session;
+    }
+
+    /** Starts a draft of {@code lines} that no run makes, with the customer's order reference of today. */
+    static Invoice.Builder manual(Session.Work work, Customer customer, List<InvoiceLine> lines) {
+        return Invoice.builder()
+                .id(work.session().newInvoiceId())
+                .madeBy(work.session().actor())
+                .customer(customer.reference())
+                .currency(work.administration().currency())
+                .lines(lines)
+                .totals(InvoiceTotals.of(lines, work.administration().currency()))
+                .purchaseOrder(customer.purchaseOrderOn(work.today()));
     }
 
     /** Saves a new draft. */

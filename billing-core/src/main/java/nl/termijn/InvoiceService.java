@@ -37,7 +37,6 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
-import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LedgerExport;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
@@ -116,13 +115,7 @@ public final class InvoiceService {
             List<InvoiceLine> lines = manual.lines().stream()
                     .map(line -> editor.manualLine(customer, line))
                     .toList();
-            Invoice draft = Invoice.builder()
-                    .id(session.newInvoiceId())
-                    .madeBy(session.actor())
-                    .customer(manual.customer())
-                    .currency(work.administration().currency())
-                    .lines(lines)
-                    .totals(InvoiceTotals.of(lines, work.administration().currency()))
+            Invoice draft = DraftDesk.manual(work, customer, lines)
                     .text(manual.text())
                     .purchaseOrder(manual.purchaseOrder().or(() -> customer.purchaseOrderOn(work.today())))
                     .paymentTerm(manual.paymentTerm())

@@ -21,7 +21,6 @@ import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violations;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
-import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
@@ -133,17 +132,7 @@ public final class PrepaidService {
                             .origin(new LineOrigin.TopUp())
                             .build();
             return drafts.add(
-                    work,
-                    Invoice.builder()
-                            .id(session.newInvoiceId())
-                            .madeBy(session.actor())
-                            .customer(customer)
-                            .currency(work.administration().currency())
-                            .lines(List.of(topUp))
-                            .totals(InvoiceTotals.of(
-                                    List.of(topUp), work.administration().currency()))
-                            .purchaseOrder(payer.purchaseOrderOn(work.today()))
-                            .build());
+                    work, DraftDesk.manual(work, payer, List.of(topUp)).build());
         });
     }
 

@@ -33,20 +33,39 @@ public record TopUp(LineReference reference, String number, InvoiceLine line, Bi
         }
     }
 
+    /** How much can be drawn on top-ups for lines: what they come to, less what was taken of it. */
+    private static final class Rooms {
+        private final Map<Room, BigDecimal> left = new HashMap<>();
+
+        Rooms(List<InvoiceLine> lines) {
+            for (InvoiceLine line : lines) {
+                if (!isDrawn(line)) {
+                    left.merge(Room.of(line), Amounts.decimal(line.amount()), BigDecimal::add);
+                }
+            }
+        }
+
+        /** Takes up to {@code most} where {@code line} has its room; 0 when there is none. */
+        BigDecimal take(InvoiceLine line, BigDecimal most) {
+            Room room = Room.of(line);
+            BigDecimal taken =
+                    left.getOrDefault(room, BigDecimal.ZERO).min(most).max(BigDecimal.ZERO);
+            left.merge(room, taken.negate(), BigDecimal::add);
+            return taken;
+        }
+    }
+
     /**
      * What {@code lines} draw on {@code topUps}, in their order: of each treatment and pricing as much as the lines come to.
      *
      * @param text of a line, with the number of the top-up's invoice
      */
     public static List<InvoiceLine> draw(List<TopUp> topUps, List<InvoiceLine> lines, UnaryOperator<String> text) {
-        Map<Room, BigDecimal> rooms = new HashMap<>();
-        lines.forEach(line -> rooms.merge(Room.of(line), Amounts.decimal(line.amount()), BigDecimal::add));
+        Rooms rooms = new Rooms(lines);
         List<InvoiceLine> drawn = new ArrayList<>();
         for (TopUp topUp : topUps) {
-            Room room = Room.of(topUp.line);
-            BigDecimal amount = rooms.getOrDefault(room, BigDecimal.ZERO).min(topUp.left);
+            BigDecimal amount = rooms.take(topUp.line, topUp.left);
             if (amount.signum() > 0) {
-                rooms.merge(room, amount.negate(), BigDecimal::add);
                 drawn.add(topUp.drawn(amount, text.apply(topUp.number)));
             }
         }
@@ -54,12 +73,19 @@ public record TopUp(LineReference reference, String number, InvoiceLine line, Bi
     }
 
     private InvoiceLine drawn(BigDecimal amount, String text) {
-        return line.toBuilder()
+        InvoiceLine drawn = line.toBuilder()
                 .origin(new LineOrigin.Credit(reference, line.origin().subscriptionReference(), Basis.DRAWN))
                 .description(text)
                 .quantity(BigDecimal.ONE.negate())
-                .unitPrice(Amounts.of(amount, line.amount().getCurrency()))
-                .amount(Amounts.of(amount.negate(), line.amount().getCurrency()))
+                .build();
+        return of(drawn, amount);
+    }
+
+    /** A line that draws, drawing {@code amount}. */
+    private static InvoiceLine of(InvoiceLine drawn, BigDecimal amount) {
+        return drawn.toBuilder()
+                .unitPrice(Amounts.of(amount, drawn.amount().getCurrency()))
+                .amount(Amounts.of(amount.negate(), drawn.amount().getCurrency()))
                 .build();
     }
 
@@ -87,26 +113,16 @@ public record TopUp(LineReference reference, String number, InvoiceLine line, Bi
 
     /** {@code lines} drawing no more than the others of them come to, as when some of these have been cut. */
     public static List<InvoiceLine> refitted(List<InvoiceLine> lines) {
-        Map<Room, BigDecimal> rooms = new HashMap<>();
-        for (InvoiceLine line : lines) {
-            if (!isDrawn(line)) {
-                rooms.merge(Room.of(line), Amounts.decimal(line.amount()), BigDecimal::add);
-            }
-        }
+        Rooms rooms = new Rooms(lines);
         List<InvoiceLine> fitted = new ArrayList<>(lines.size());
         for (InvoiceLine line : lines) {
             if (!isDrawn(line)) {
                 fitted.add(line);
                 continue;
             }
-            BigDecimal room = rooms.getOrDefault(Room.of(line), BigDecimal.ZERO).max(BigDecimal.ZERO);
-            BigDecimal amount = room.min(Amounts.decimal(line.amount()).negate());
+            BigDecimal amount = rooms.take(line, Amounts.decimal(line.amount()).negate());
             if (amount.signum() > 0) {
-                rooms.merge(Room.of(line), amount.negate(), BigDecimal::add);
-                fitted.add(line.toBuilder()
-                        .unitPrice(Amounts.of(amount, line.amount().getCurrency()))
-                        .amount(Amounts.of(amount.negate(), line.amount().getCurrency()))
-                        .build());
+                fitted.add(of(line, amount));
             }
         }
         return fitted;

@@ -28,32 +28,63 @@ import nl.termijn.vat.VatRules;
  */
 public final class CampaignPlanner {
     private final Administration administration;
+    private final VatRules vatRules;
     private final PriceCampaign campaign;
     private final List<PriceRow> added;
-    private final PriceSource before;
-    private final PriceSource after;
+    private final Listed before;
+    private final Listed after;
     private final BillingPlanner plannerBefore;
     private final BillingPlanner plannerAfter;
 
-    /** Plans {@code campaign} on the list of {@code prices} as it is. */
-    public CampaignPlanner(
-            Administration administration, VatRules vatRules, PriceSource prices, PriceCampaign campaign) {
+    private CampaignPlanner(
+            Administration administration,
+            VatRules vatRules,
+            PriceCampaign campaign,
+            List<PriceRow> added,
+            Listed before,
+            Listed after) {
         this.administration = administration;
+        this.vatRules = vatRules;
         this.campaign = campaign;
-        this.before = prices;
-        this.added = added(prices.list(), campaign);
-        List<PriceRow> rows = new ArrayList<>(prices.list().rows());
-        rows.addAll(added);
-        this.after = new Raised(PriceList.of(rows), prices);
+        this.added = added;
+        this.before = before;
+        this.after = after;
         this.plannerBefore = new BillingPlanner(administration, vatRules, before);
         this.plannerAfter = new BillingPlanner(administration, vatRules, after);
     }
 
-    /** The list with the rows of the campaign. */
-    private record Raised(PriceList list, PriceSource prices) implements PriceSource {
+    /** Plans {@code campaign} on the list of {@code prices} as it is. */
+    public static CampaignPlanner of(
+            Administration administration, VatRules vatRules, PriceSource prices, PriceCampaign campaign) {
+        PriceList list = prices.list();
+        List<PriceRow> added = added(list, campaign);
+        List<PriceRow> rows = new ArrayList<>(list.rows());
+        rows.addAll(added);
+        return new CampaignPlanner(
+                administration,
+                vatRules,
+                campaign,
+                added,
+                new Listed(list, prices),
+                new Listed(PriceList.of(rows), prices));
+    }
+
+    /** This planner with the lists that it has, counting what customers have by {@code counts}. */
+    public CampaignPlanner countingBy(PriceSource counts) {
+        return new CampaignPlanner(
+                administration,
+                vatRules,
+                campaign,
+                added,
+                new Listed(before.list(), counts),
+                new Listed(after.list(), counts));
+    }
+
+    /** A list, with what customers have by another source. */
+    private record Listed(PriceList list, PriceSource counts) implements PriceSource {
         @Override
         public BigDecimal beside(String customer, String subscription, String product, LocalDate day) {
-            return prices.beside(customer, subscription, product, day);
+            return counts.beside(customer, subscription, product, day);
         }
     }
 
