@@ -16,12 +16,15 @@ import org.immutables.value.Value;
 @JsonDeserialize(builder = Address.Builder.class)
 public interface Address {
     /** Street, number and what else stands on that line. */
+    @Value.Redacted
     Optional<String> street();
 
     /** Postal code as written in its country. */
+    @Value.Redacted
     Optional<String> postalCode();
 
     /** Town. */
+    @Value.Redacted
     Optional<String> city();
 
     /** ISO 3166 country code of two letters, upper case: {@code NL}, {@code GR}. */

@@ -46,4 +46,10 @@ public record Hold(Kind kind, String reason, Optional<LocalDate> until) {
     public boolean holdsOn(LocalDate day) {
         return until.map(day::isBefore).orElse(true);
     }
+
+    /** Its kind and day only: the reason is free text about a person. */
+    @Override
+    public String toString() {
+        return "Hold[" + kind + until.map(day -> ", until=" + day).orElse("") + "]";
+    }
 }

@@ -31,6 +31,7 @@ public interface Customer extends DatedSettings {
     CustomerReference reference();
 
     /** Full name, as it stands on invoices. */
+    @Value.Redacted
     String name();
 
     /** Business or consumer. */
@@ -40,24 +41,30 @@ public interface Customer extends DatedSettings {
     Address address();
 
     /** Addresses for mail of every kind that has none of its own. */
+    @Value.Redacted
     List<String> emails();
 
     /** Addresses for mail of one kind, such as reminders to the owner. */
+    @Value.Redacted
     Map<DocumentKind, List<String>> emailsByKind();
 
     /** VAT id. */
+    @Value.Redacted
     Optional<VatId> vatId();
 
     /** What VIES said of the VAT id: the host asks, the library keeps it as evidence. */
+    @Value.Redacted
     Optional<VatIdEvidence> vatIdEvidence();
 
     /** Why the customer is exempt by certificate (embassy, EU institution), if he is. */
+    @Value.Redacted
     Optional<String> exemptionCertificate();
 
     /** Code of the group he is in, whose settings he has where he has none of his own. */
     Optional<String> group();
 
     /** Order references with their days. */
+    @Value.Redacted
     List<PurchaseOrder> purchaseOrders();
 
     /** The day on which what is about the person was erased; nothing more is done with him since. */

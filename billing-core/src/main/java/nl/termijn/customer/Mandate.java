@@ -27,9 +27,11 @@ public interface Mandate {
     CustomerReference customer();
 
     /** The account that is debited, without blanks. */
+    @Value.Redacted
     String iban();
 
     /** In whose name the account is, where that is not the customer's. */
+    @Value.Redacted
     Optional<String> holder();
 
     /** Day of signature. */

@@ -86,6 +86,8 @@ public final class NotAllowedException extends BillingException {
         TAKEN_OVER,
         /** It was broken off, and must be completed first. */
         BROKEN_OFF,
+        /** The connection to join has no transaction. */
+        NO_TRANSACTION,
         /** Something still goes on with it. */
         IN_USE,
         /** Today lies before a day on which more was done already. */

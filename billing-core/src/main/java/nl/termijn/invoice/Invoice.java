@@ -58,9 +58,11 @@ public interface Invoice {
     List<InvoiceId> refersTo();
 
     /** Free text on the document. */
+    @Value.Redacted
     Optional<String> text();
 
     /** The customer's order reference. */
+    @Value.Redacted
     Optional<String> purchaseOrder();
 
     /** A payment term of this document only. */

@@ -54,6 +54,7 @@ public interface Issuance {
     }
 
     /** What nobody can guess in the hash of what is about a person; empty once that is erased. */
+    @Value.Redacted
     Optional<String> salt();
 
     /** SHA-256, in hexadecimal, of what of the document is about a person, with its salt ({@link PersonalData.OfDocument}). */

@@ -16,24 +16,30 @@ import org.immutables.value.Value;
 @JsonDeserialize(builder = Party.Builder.class)
 public interface Party {
     /** Full name. */
+    @Value.Redacted
     String name();
 
     /** Address. */
     Address address();
 
     /** VAT id. */
+    @Value.Redacted
     Optional<VatId> vatId();
 
     /** Trade register number of the seller. */
+    @Value.Redacted
     Optional<String> kvkNumber();
 
     /** The seller's account. */
+    @Value.Redacted
     Optional<String> iban();
 
     /** Bank of the account. */
+    @Value.Redacted
     Optional<String> bic();
 
     /** The seller's address for questions. */
+    @Value.Redacted
     Optional<String> email();
 
     /** The seller of {@code administration} as he is now, under the name of {@code brand} if there is one. */

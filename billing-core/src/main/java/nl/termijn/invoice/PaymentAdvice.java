@@ -31,6 +31,13 @@ public record PaymentAdvice(Way way, Optional<URI> payLink) {
                 .throwIfAny();
     }
 
+    /** Without the link, which opens the customer's page for whoever has it. */
+    @Override
+    public String toString() {
+        return "PaymentAdvice[" + way.getClass().getSimpleName()
+                + payLink.map(link -> ", with a pay link").orElse("") + "]";
+    }
+
     /** This advice with a page to pay on. */
     public PaymentAdvice withPayLink(URI link) {
         return new PaymentAdvice(way, Optional.of(link));

@@ -41,6 +41,12 @@ public final class PersonalData {
             List<String> descriptions,
             List<LineLabels> labels) {
 
+        /** Nothing of what it holds. */
+        @Override
+        public String toString() {
+            return "OfDocument[" + descriptions.size() + " lines]";
+        }
+
         /** What stands on {@code document} and is not erased. */
         public static Optional<OfDocument> on(Invoice document) {
             return document.issuance()

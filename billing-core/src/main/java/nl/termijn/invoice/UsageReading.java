@@ -30,6 +30,7 @@ public interface UsageReading {
     DateRange days();
 
     /** Text on the invoice. */
+    @Value.Redacted
     String description();
 
     /** Code of the product, for the books. */

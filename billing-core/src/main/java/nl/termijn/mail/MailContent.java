@@ -32,4 +32,10 @@ public record MailContent(String subject, String text, Optional<String> html, Li
     public MailContent(String subject, String text, Optional<String> html) {
         this(subject, text, html, List.of());
     }
+
+    /** Its sizes only: what it says is about a person. */
+    @Override
+    public String toString() {
+        return "MailContent[" + text.length() + " characters, " + pictures.size() + " pictures]";
+    }
 }

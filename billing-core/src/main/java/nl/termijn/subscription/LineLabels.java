@@ -35,4 +35,12 @@ public record LineLabels(Optional<String> domain, Optional<String> costCentre, O
     public boolean isEmpty() {
         return equals(NONE);
     }
+
+    /** Which labels there are, without what they say. */
+    @Override
+    public String toString() {
+        return "LineLabels[" + domain.map(some -> "domain ").orElse("")
+                + costCentre.map(some -> "costCentre ").orElse("")
+                + endCustomer.map(some -> "endCustomer").orElse("") + "]";
+    }
 }

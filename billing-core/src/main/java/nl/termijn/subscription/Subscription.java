@@ -55,10 +55,12 @@ public interface Subscription {
     Optional<String> productCode();
 
     /** Text on the invoice. */
+    @Value.Redacted
     String description();
 
     /** What it is for, so that it stands together with others of the same. */
     @Value.Default
+    @Value.Redacted
     default LineLabels labels() {
         return LineLabels.NONE;
     }

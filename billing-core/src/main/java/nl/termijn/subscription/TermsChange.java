@@ -71,6 +71,7 @@ public interface TermsChange {
     Optional<String> productCode();
 
     /** New description. */
+    @Value.Redacted
     Optional<String> description();
 
     /** Starts a change. */

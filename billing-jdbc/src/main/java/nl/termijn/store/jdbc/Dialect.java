@@ -1,8 +1,12 @@
 package nl.termijn.store.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import nl.termijn.error.InvalidInputException;
+import nl.termijn.error.Violation;
 
 /** What H2 and PostgreSQL name differently. */
 enum Dialect {
@@ -26,15 +30,37 @@ enum Dialect {
         return Map.of("text", text, "decimal", decimal, "bytes", bytes, "roomy", roomy);
     }
 
+    /**
+     * The dialect of the database behind {@code connection}.
+     *
+     * @throws InvalidInputException when it is another database, or a line that the store is not tested on
+     */
     static Dialect of(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
+        DatabaseMetaData data = connection.getMetaData();
+        return of(data.getDatabaseProductName(), data.getDatabaseMajorVersion(), data.getDatabaseMinorVersion());
+    }
+
+    static Dialect of(String product, int major, int minor) {
         return switch (product) {
-            case "H2" -> H2;
-            case "PostgreSQL" -> POSTGRESQL;
+            case "H2" -> supported(H2, major * 100 + minor >= 203, "H2 " + major + "." + minor, "2.3 or later");
+            case "PostgreSQL" -> supported(POSTGRESQL, major >= 13, "PostgreSQL " + major, "13 or later");
             default ->
-                throw new IllegalArgumentException("The database " + product
-                        + " is not known: use H2 or PostgreSQL, or write a store of your own and prove it with the"
-                        + " contract in billing-testkit.");
+                throw refused(
+                        product,
+                        "must be H2 or PostgreSQL",
+                        "use one of them, or write a store of your own and prove it with the contract in"
+                                + " billing-testkit");
         };
+    }
+
+    private static Dialect supported(Dialect dialect, boolean isSupported, String found, String wanted) {
+        if (!isSupported) {
+            throw refused(found, "must be " + wanted, "earlier lines are not tested: upgrade it");
+        }
+        return dialect;
+    }
+
+    private static InvalidInputException refused(String found, String rule, String remedy) {
+        return new InvalidInputException("store", List.of(new Violation("database", found, rule, remedy)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -82,20 +82,24 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
 
     /**
      * The store in a schema whose tables the host has made with the files {@code nl/termijn/store/jdbc/schema} of this jar
-     * (see {@code docs/schema.md}); nothing is made or upgraded, and Flyway may be excluded.
+     * (see {@code docs/schema.md}); nothing is made or upgraded.
      *
      * @throws InvalidInputException when the tables are of another version than this library's
      */
     public static JdbcBillingStore prepared(DataSource dataSource, String schema) {
-        return open(dataSource, schema, dialect -> {}, () -> {});
+        return open(dataSource, schema, Tables.PREPARED, () -> {});
     }
 
     private static JdbcBillingStore on(DataSource dataSource, String schema, Runnable close) {
-        return open(dataSource, schema, dialect -> Schema.migrate(dataSource, schema, dialect), close);
+        return open(dataSource, schema, Tables.MADE_HERE, close);
     }
 
-    private static JdbcBillingStore open(
-            DataSource dataSource, String schema, Consumer<Dialect> prepare, Runnable close) {
+    private enum Tables {
+        MADE_HERE,
+        PREPARED
+    }
+
+    private static JdbcBillingStore open(DataSource dataSource, String schema, Tables tables, Runnable close) {
         Violations.given(dataSource, "dataSource");
         Violations.given(schema, "schema");
         if (!SCHEMA.matcher(schema).matches()) {
@@ -109,29 +113,24 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
         }
         Dialect dialect;
         try {
-            // each with a connection of its own, since a pool may be small and Flyway takes two
-            dialect = dialect(dataSource);
-            prepare.accept(dialect);
-            try (Connection connection = dataSource.getConnection()) {
-                Schema.requireVersion(connection, schema);
-                if (dialect == Dialect.POSTGRESQL && connection.getAutoCommit()) {
-                    Schema.indexTexts(connection, schema);
+            dialect = Transactions.Own.inTransaction(dataSource, connection -> {
+                Dialect found = Dialect.of(connection);
+                if (found == Dialect.H2) {
+                    EmbeddedH2.requireDurable(connection);
                 }
-            }
+                if (tables == Tables.MADE_HERE) {
+                    Schema.make(connection, schema, found);
+                }
+                Schema.requireVersion(connection, schema);
+                return found;
+            });
         } catch (SQLException e) {
             throw SqlFaults.of(e);
         }
-        return new JdbcBillingStore(new Transactions.Own(dataSource, new Sql.Texts(dialect, schema)), close);
-    }
-
-    private static Dialect dialect(DataSource dataSource) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            Dialect dialect = Dialect.of(connection);
-            if (dialect == Dialect.H2) {
-                EmbeddedH2.requireDurable(connection);
-            }
-            return dialect;
+        if (dialect == Dialect.POSTGRESQL) {
+            Schema.indexTexts(dataSource, schema);
         }
+        return new JdbcBillingStore(new Transactions.Own(dataSource, new Sql.Texts(dialect, schema)), close);
     }
 
     /**
@@ -142,20 +141,35 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
      */
     public JdbcBillingStore joining(Connection connection) {
         Violations.given(connection, "connection");
-        return new JdbcBillingStore(new Transactions.Joined(() -> connection, transactions.texts()), () -> {});
+        return new JdbcBillingStore(
+                new Transactions.Joined(() -> connection, same -> {}, transactions.texts()), () -> {});
     }
 
     /**
-     * The same store, whose units of work are part of the transaction in which {@code dataSource} gives its connections,
-     * as Spring's {@code TransactionAwareDataSourceProxy} does.
+     * The same store, whose units of work join the transaction that the host's framework has on, and begin one of their own
+     * where none is on. With Spring:
      *
-     * @throws IllegalStateException by a unit of work, when no transaction has begun
+     * <pre>
+     * JdbcBillingStore.on(dataSource)
+     *         .joining(new TransactionAwareDataSourceProxy(dataSource),
+     *                 TransactionSynchronizationManager::isActualTransactionActive);
+     * </pre>
+     *
+     * <p>A joined unit of work is committed or rolled back with the transaction; when it fails, only what it did itself is
+     * rolled back at once. What leaves the system ({@code outbox().deliver()}, printing) is refused inside a transaction of
+     * the host, which could still be rolled back.
+     *
+     * @param dataSource one whose connections are those of the transaction while it is on
+     * @param transactionIsOn whether the calling thread is in a transaction, by the framework and not by the connection:
+     *     a pool with auto-commit off looks as if one were always on
+     * @throws nl.termijn.error.NotAllowedException by a unit of work, when the transaction that is on is not one of {@code
+     *     dataSource} (its connection commits by itself)
      */
-    public JdbcBillingStore joining(DataSource dataSource) {
+    public JdbcBillingStore joining(DataSource dataSource, BooleanSupplier transactionIsOn) {
         Violations.given(dataSource, "dataSource");
+        Violations.given(transactionIsOn, "transactionIsOn");
         return new JdbcBillingStore(
-                new Transactions.Joined(Transactions.Joined.Connections.of(dataSource), transactions.texts()),
-                () -> {});
+                new Transactions.Hosted(dataSource, transactions.texts(), transactionIsOn), () -> {});
     }
 
     /** The archive of documents in the same database, for {@code Billing.builder().archive(...)}. */

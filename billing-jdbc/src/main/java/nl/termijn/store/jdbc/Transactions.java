@@ -3,8 +3,10 @@ package nl.termijn.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import nl.termijn.error.NotAllowedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,16 @@ sealed interface Transactions {
 
     /** Does {@code work}, whole or not at all. */
     <T> T run(Function<Sql, T> work);
+
+    /** Something done on a connection. */
+    interface ConnectionWork<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Whether units of work are now part of a transaction that the host commits. */
+    default boolean areTheHosts() {
+        return false;
+    }
 
     /** One connection and one transaction for each unit of work. */
     final class Own implements Transactions {
@@ -35,24 +47,33 @@ sealed interface Transactions {
 
         @Override
         public <T> T run(Function<Sql, T> work) {
+            try {
+                return inTransaction(dataSource, connection -> work.apply(new Sql(connection, texts)));
+            } catch (SQLException e) {
+                throw SqlFaults.of(e);
+            }
+        }
+
+        /** Does {@code work} in a transaction on a connection of its own, whole or not at all. */
+        static <T> T inTransaction(DataSource dataSource, ConnectionWork<T> work) throws SQLException {
             try (Connection connection = dataSource.getConnection()) {
                 boolean autoCommit = connection.getAutoCommit();
                 int isolation = connection.getTransactionIsolation();
                 if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
                     connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
                 }
-                connection.setAutoCommit(false);
+                if (autoCommit) {
+                    connection.setAutoCommit(false);
+                }
                 boolean done = false;
                 try {
-                    T result = work.apply(new Sql(connection, texts));
+                    T result = work.on(connection);
                     connection.commit();
                     done = true;
                     return result;
                 } finally {
                     giveBack(connection, done, autoCommit, isolation);
                 }
-            } catch (SQLException e) {
-                throw SqlFaults.of(e);
             }
         }
 
@@ -62,7 +83,9 @@ sealed interface Transactions {
                 if (!done) {
                     connection.rollback();
                 }
-                connection.setAutoCommit(autoCommit);
+                if (autoCommit) {
+                    connection.setAutoCommit(true);
+                }
                 if (isolation != Connection.TRANSACTION_READ_COMMITTED) {
                     connection.setTransactionIsolation(isolation);
                 }
@@ -73,35 +96,53 @@ sealed interface Transactions {
         }
     }
 
-    /** Part of a transaction that the host commits. */
-    final class Joined implements Transactions {
-        private final Connections connections;
-        private final Sql.Texts texts;
+    /** Part of the transaction that the host has on, by what its framework says, and of one of their own where none is. */
+    final class Hosted implements Transactions {
+        private final Own own;
+        private final Joined joined;
+        private final BooleanSupplier transactionIsOn;
 
-        /** Where the host's connection comes from, and whether it is given back after each unit of work. */
-        interface Connections {
-            Connection get() throws SQLException;
-
-            default void release(Connection connection) throws SQLException {}
-
-            /** Those of a data source that knows the transaction under way. */
-            static Connections of(DataSource dataSource) {
-                return new Connections() {
-                    @Override
-                    public Connection get() throws SQLException {
-                        return dataSource.getConnection();
-                    }
-
-                    @Override
-                    public void release(Connection connection) throws SQLException {
-                        connection.close();
-                    }
-                };
-            }
+        Hosted(DataSource dataSource, Sql.Texts texts, BooleanSupplier transactionIsOn) {
+            this.own = new Own(dataSource, texts);
+            this.joined = new Joined(dataSource::getConnection, Connection::close, texts);
+            this.transactionIsOn = transactionIsOn;
         }
 
-        Joined(Connections connections, Sql.Texts texts) {
-            this.connections = connections;
+        @Override
+        public Sql.Texts texts() {
+            return own.texts();
+        }
+
+        @Override
+        public boolean areTheHosts() {
+            return transactionIsOn.getAsBoolean();
+        }
+
+        @Override
+        public <T> T run(Function<Sql, T> work) {
+            return areTheHosts() ? joined.run(work) : own.run(work);
+        }
+    }
+
+    /** Part of a transaction that the host commits. */
+    final class Joined implements Transactions {
+        private final Source source;
+        private final Release release;
+        private final Sql.Texts texts;
+
+        /** Where the host's connection comes from. */
+        interface Source {
+            Connection get() throws SQLException;
+        }
+
+        /** What is done with it after each unit of work. */
+        interface Release {
+            void accept(Connection connection) throws SQLException;
+        }
+
+        Joined(Source source, Release release, Sql.Texts texts) {
+            this.source = source;
+            this.release = release;
             this.texts = texts;
         }
 
@@ -111,13 +152,18 @@ sealed interface Transactions {
         }
 
         @Override
+        public boolean areTheHosts() {
+            return true;
+        }
+
+        @Override
         public <T> T run(Function<Sql, T> work) {
             try {
-                Connection connection = connections.get();
+                Connection connection = source.get();
                 try {
                     return join(connection, work);
                 } finally {
-                    connections.release(connection);
+                    release.accept(connection);
                 }
             } catch (SQLException e) {
                 throw SqlFaults.of(e);
@@ -126,8 +172,11 @@ sealed interface Transactions {
 
         private <T> T join(Connection connection, Function<Sql, T> work) throws SQLException {
             if (connection.getAutoCommit()) {
-                throw new IllegalStateException("No transaction has begun on the connection that units of work are"
-                        + " to join: begin one (auto-commit off), or use the store without joining.");
+                throw new NotAllowedException(
+                        NotAllowedException.Reason.NO_TRANSACTION,
+                        "store",
+                        "The connection to join has no transaction (its auto-commit is on), so nothing is done: begin the"
+                                + " transaction on this data source, or use the store without joining.");
             }
             Savepoint before = connection.setSavepoint();
             boolean done = false;

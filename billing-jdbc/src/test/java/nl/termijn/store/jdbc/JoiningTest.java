@@ -3,6 +3,7 @@ package nl.termijn.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.util.function.Supplier;
@@ -11,12 +12,14 @@ import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.NotAllowedException;
 import nl.termijn.store.BillingStore;
 import nl.termijn.vat.BuyerKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Units of work in a transaction that the host began. */
@@ -90,7 +93,9 @@ class JoiningTest {
     void in_springs_transaction_spring_commits_or_rolls_back(Supplier<HikariDataSource> opened) {
         try (HikariDataSource database = opened.get()) {
             JdbcBillingStore store = open(database);
-            BillingStore joined = store.joining(new TransactionAwareDataSourceProxy(database));
+            BillingStore joined = store.joining(
+                    new TransactionAwareDataSourceProxy(database),
+                    TransactionSynchronizationManager::isActualTransactionActive);
             TransactionTemplate spring = new TransactionTemplate(new DataSourceTransactionManager(database));
             spring.executeWithoutResult(status -> {
                 save(joined, "A");
@@ -102,10 +107,55 @@ class JoiningTest {
                 status.setRollbackOnly();
             });
             assertThat(count(store)).isEqualTo(2);
-            assertThatThrownBy(() -> save(joined, "D"))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("No transaction has begun");
+            // and where none is on, it is one of its own
+            save(joined, "D");
+            assertThat(count(store)).isEqualTo(3);
             assertThat(database.getHikariPoolMXBean().getActiveConnections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Databases.BOTH)
+    void outside_a_transaction_a_pool_without_auto_commit_loses_nothing(Supplier<HikariDataSource> opened) {
+        try (HikariDataSource database = opened.get()) {
+            JdbcBillingStore store = open(database);
+            HikariConfig config = new HikariConfig();
+            database.copyStateTo(config);
+            config.setAutoCommit(false);
+            config.setMaximumPoolSize(1);
+            try (HikariDataSource silent = new HikariDataSource(config)) {
+                BillingStore joined = JdbcBillingStore.on(silent)
+                        .joining(
+                                new TransactionAwareDataSourceProxy(silent),
+                                TransactionSynchronizationManager::isActualTransactionActive);
+                save(joined, "A");
+                assertThat(count(store)).isEqualTo(1);
+                new TransactionTemplate(new DataSourceTransactionManager(silent)).executeWithoutResult(status -> {
+                    save(joined, "B");
+                    status.setRollbackOnly();
+                });
+                assertThat(count(store)).isEqualTo(1);
+                save(joined, "B");
+                assertThat(count(store)).isEqualTo(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Databases.BOTH)
+    void a_transaction_of_another_data_source_is_not_joined_but_refused(Supplier<HikariDataSource> opened) {
+        try (HikariDataSource database = opened.get();
+                HikariDataSource other = Databases.h2()) {
+            JdbcBillingStore store = open(database);
+            BillingStore joined = store.joining(
+                    new TransactionAwareDataSourceProxy(database),
+                    TransactionSynchronizationManager::isActualTransactionActive);
+            new TransactionTemplate(new DataSourceTransactionManager(other))
+                    .executeWithoutResult(status -> assertThatThrownBy(() -> save(joined, "A"))
+                            .isInstanceOf(NotAllowedException.class)
+                            .hasMessageContaining("auto-commit is on")
+                            .hasMessageContaining("begin the transaction on this data source"));
+            assertThat(count(store)).isZero();
         }
     }
 }

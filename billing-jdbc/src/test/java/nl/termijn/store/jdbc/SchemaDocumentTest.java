@@ -75,10 +75,7 @@ class SchemaDocumentTest {
         try (ResultSet found =
                 schema.getTables(null, JdbcBillingStore.DEFAULT_SCHEMA, "%", new String[] {"BASE TABLE"})) {
             while (found.next()) {
-                String name = found.getString("TABLE_NAME");
-                if (!name.equals(Schema.HISTORY)) {
-                    tables.add(name);
-                }
+                tables.add(found.getString("TABLE_NAME"));
             }
         }
         StringBuilder picture = new StringBuilder("```mermaid\nerDiagram\n");
