@@ -30,6 +30,14 @@ public interface BillingStore {
      */
     <T> T inTransaction(AdministrationId administration, Function<UnitOfWork, T> work);
 
+    /**
+     * Whether a unit of work that this thread began now would be part of a transaction that somebody else commits or rolls
+     * back. What leaves the system waits until there is none.
+     */
+    default boolean isInTransaction() {
+        return false;
+    }
+
     /** The administrations that were opened here. */
     List<AdministrationId> administrations();
 }

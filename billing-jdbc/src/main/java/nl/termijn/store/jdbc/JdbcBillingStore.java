@@ -201,6 +201,11 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
     }
 
     @Override
+    public boolean isInTransaction() {
+        return transactions.areTheHosts();
+    }
+
+    @Override
     public List<AdministrationId> administrations() {
         return transactions.run(sql ->
                 sql.list("select id from {s}.administration order by id", row -> AdministrationId.of(row.text("id"))));

@@ -97,7 +97,10 @@ class JoiningTest {
                     new TransactionAwareDataSourceProxy(database),
                     TransactionSynchronizationManager::isActualTransactionActive);
             TransactionTemplate spring = new TransactionTemplate(new DataSourceTransactionManager(database));
+            assertThat(joined.isInTransaction()).isFalse();
             spring.executeWithoutResult(status -> {
+                assertThat(joined.isInTransaction()).isTrue();
+                assertThat(store.isInTransaction()).isFalse();
                 save(joined, "A");
                 save(joined, "B");
             });

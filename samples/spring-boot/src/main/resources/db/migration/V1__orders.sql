@@ -1,0 +1,1 @@
+create table host_order (number varchar(20) not null primary key);
