@@ -58,6 +58,11 @@ public final class FaultyStore implements BillingStore {
     }
 
     @Override
+    public boolean isInTransaction() {
+        return store.isInTransaction();
+    }
+
+    @Override
     public List<AdministrationId> administrations() {
         return store.administrations();
     }
