@@ -6,11 +6,9 @@ import com.lowagie.text.pdf.PdfReader;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +16,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import nl.termijn.document.Words;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violations;
@@ -37,7 +32,6 @@ final class Look {
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
     private static final double READABLE = 4.5;
     private static final int LARGEST_FILE = 5_000_000;
-    private static final long MOST_PIXELS = 40_000_000;
     private static final int DOTS_PER_INCH = 300;
 
     final Theme theme;
@@ -271,32 +265,17 @@ final class Look {
         if (bytes == null) {
             return null;
         }
-        try (ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new IOException("it is neither PNG nor JPEG");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(stream);
-                long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-                if (pixels > MOST_PIXELS) {
-                    throw new IOException("it has " + reader.getWidth(0) + " × " + reader.getHeight(0)
-                            + " pixels, more than 40 million");
-                }
-                return mark(reader.read(0), wanted);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | RuntimeException e) {
+        try {
+            return mark(Picture.of("logo.file", bytes).read(), wanted);
+        } catch (InvalidInputException e) {
+            e.violations()
+                    .forEach(found ->
+                            violations.check(false, "logo.file", wanted.file(), found.rule(), found.remedy()));
+        } catch (IOException e) {
             violations.check(
-                    false,
-                    "logo.file",
-                    wanted.file(),
-                    "cannot be read: " + e.getMessage(),
-                    "save it as PNG or JPEG in RGB, a thousand pixels wide");
-            return null;
+                    false, "logo.file", wanted.file(), "cannot be read: " + e.getMessage(), "save it as PNG or JPEG");
         }
+        return null;
     }
 
     /** The picture at the resolution of print, on the colour that lies behind it. */

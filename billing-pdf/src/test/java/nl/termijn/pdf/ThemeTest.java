@@ -90,7 +90,7 @@ class ThemeTest {
                 .build();
         assertThatThrownBy(() -> PdfDocuments.of(theme, ThemeFiles.of(Map.of("huge.png", small))))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("40 million");
+                .hasMessageContaining("10 million");
         ThemeFiles heavy = ThemeFiles.of(Map.of("huge.png", new byte[6_000_000]));
         assertThatThrownBy(() -> PdfDocuments.of(theme, heavy))
                 .isInstanceOf(InvalidInputException.class)

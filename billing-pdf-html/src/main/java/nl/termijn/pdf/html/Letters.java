@@ -1,6 +1,7 @@
 package nl.termijn.pdf.html;
 
 import com.lowagie.text.pdf.BaseFont;
+import java.awt.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.xhtmlrenderer.css.constants.IdentValue;
 import org.xhtmlrenderer.css.sheet.FontFaceRule;
 import org.xhtmlrenderer.css.value.FontSpecification;
+import org.xhtmlrenderer.extend.FSImage;
 import org.xhtmlrenderer.extend.FontContext;
 import org.xhtmlrenderer.extend.UserAgentCallback;
 import org.xhtmlrenderer.layout.SharedContext;
@@ -21,9 +23,12 @@ import org.xhtmlrenderer.pdf.FontDescription;
 import org.xhtmlrenderer.pdf.ITextFSFont;
 import org.xhtmlrenderer.pdf.ITextFontResolver;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
+import org.xhtmlrenderer.pdf.ITextRenderer;
 import org.xhtmlrenderer.pdf.ITextTextRenderer;
+import org.xhtmlrenderer.render.Box;
 import org.xhtmlrenderer.render.FSFont;
 import org.xhtmlrenderer.render.JustificationInfo;
+import org.xhtmlrenderer.render.RenderingContext;
 
 /**
  * The fonts of a layout: the built-in ones and the seller's own, all of them embedded, each with one that stands in for
@@ -33,21 +38,26 @@ final class Letters extends ITextFontResolver {
     /** CSS's own names, and what they mean here. */
     static final List<String> GENERIC = List.of("serif", "sans-serif", "monospace");
 
+    /** A metre, in the engine's dots. */
+    private static final float LARGEST = 1000 / 25.4f * 72 * ITextRenderer.DEFAULT_DOTS_PER_POINT;
+
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
 
     private final Map<String, List<Cut>> families = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final IdentityHashMap<BaseFont, Typeface> faces = new IdentityHashMap<>();
     private final IdentityHashMap<BaseFont, FontDescription> standIns = new IdentityHashMap<>();
+    private final Steps steps;
     private boolean replacing;
 
     /** One cut of a family. */
     private record Cut(FontDescription description, boolean bold, boolean italic) {}
 
-    Letters(List<Styles.Font> own) {
+    Letters(List<Styles.Font> own, Steps steps) {
+        this.steps = steps;
         for (String family : Typeface.families()) {
             for (Typeface.Weight weight : Typeface.Weight.values()) {
-                add(new Styles.Font(family, Typeface.builtIn(family, weight), weight, false));
+                add(new Styles.Font("", family, Typeface.builtIn(family, weight), weight, false));
             }
         }
         own.forEach(this::add);
@@ -79,6 +89,9 @@ final class Letters extends ITextFontResolver {
     /** The cut that is nearest to what the style wants, of the first family that is here. */
     @Override
     public FSFont resolveFont(SharedContext context, FontSpecification wanted) {
+        Budget budget = steps.budget();
+        budget.step();
+        budget.check(wanted.size >= 0 && wanted.size <= LARGEST, "letters of it are larger than a metre");
         List<Cut> cuts = family("sans");
         String[] names = wanted.families == null ? new String[0] : wanted.families;
         for (String name : names) {
@@ -143,11 +156,15 @@ final class Letters extends ITextFontResolver {
     /** Measures text with the letters that it will be drawn with. */
     final class Measure extends ITextTextRenderer {
         private static final float NEARLY = 0.01f;
+        private static final int WIDEST_METRES = 500;
+        private static final float WIDEST = WIDEST_METRES * LARGEST;
 
         @Override
         public int getWidth(FontContext context, FSFont font, String text) {
+            steps.budget().step(text.length());
             Typeface face = face(font);
             float width = face.width(checked(face, text), font.getSize2D());
+            steps.budget().check(width <= WIDEST, "a line of it is longer than " + WIDEST_METRES + " metres");
             return (int) Math.ceil(width - NEARLY);
         }
     }
@@ -168,6 +185,7 @@ final class Letters extends ITextFontResolver {
 
         @Override
         public void drawString(String text, float x, float y, @Nullable JustificationInfo info) {
+            steps.budget().step(text.length());
             ITextFSFont font = current;
             if (font == null) {
                 return;
@@ -182,6 +200,30 @@ final class Letters extends ITextFontResolver {
                 super.setFont(font);
                 at += face.width(run.text(), font.getSize2D());
             }
+        }
+
+        @Override
+        public void paintBackground(RenderingContext context, Box box) {
+            steps.budget().step();
+            super.paintBackground(context, box);
+        }
+
+        @Override
+        public void paintBorder(RenderingContext context, Box box) {
+            steps.budget().step();
+            super.paintBorder(context, box);
+        }
+
+        @Override
+        public void fill(Shape shape) {
+            steps.budget().step();
+            super.fill(shape);
+        }
+
+        @Override
+        public void drawImage(FSImage picture, int x, int y) {
+            steps.budget().picture();
+            super.drawImage(picture, x, y);
         }
 
         /** CSS's cmyk() would need another output intent than the file has. */

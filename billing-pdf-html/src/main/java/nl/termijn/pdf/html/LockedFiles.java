@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import nl.termijn.pdf.QrCode;
-import nl.termijn.pdf.ThemeFiles;
 import org.jspecify.annotations.Nullable;
+import org.xhtmlrenderer.extend.FSImage;
 import org.xhtmlrenderer.pdf.ITextFSImage;
 import org.xhtmlrenderer.pdf.ITextOutputDevice;
 import org.xhtmlrenderer.pdf.ITextUserAgent;
@@ -39,15 +40,20 @@ final class LockedFiles extends ITextUserAgent {
             .toExternalForm();
     private static final byte[] BASE_STYLE = resource("base.css");
     private static final int QUIET = 4;
+    /** In the engine's dots. */
+    private static final int SMALLEST = 3;
 
     private final Map<String, byte[]> allowed = new HashMap<>();
     private final int dotsPerPixel;
-    private Optional<QrCode> code = Optional.empty();
+    private final Set<String> pictures;
+    private Optional<ITextFSImage> code = Optional.empty();
 
-    LockedFiles(ThemeFiles files, List<Markup.Sheet> sheets, ITextOutputDevice device, int dotsPerPixel) {
+    /** Opens {@code theirs}, pictures by their names, and {@code sheets}. */
+    LockedFiles(Map<String, byte[]> theirs, List<Markup.Sheet> sheets, ITextOutputDevice device, int dotsPerPixel) {
         super(device, dotsPerPixel);
         this.dotsPerPixel = dotsPerPixel;
-        files.names().forEach(name -> allowed.put(name, files.get(name).orElseThrow()));
+        pictures = theirs.keySet();
+        allowed.putAll(theirs);
         sheets.forEach(sheet -> allowed.put(sheet.name(), sheet.css().getBytes(StandardCharsets.UTF_8)));
         allowed.put(BASE, BASE_STYLE);
     }
@@ -62,7 +68,7 @@ final class LockedFiles extends ITextUserAgent {
 
     /** The code of the document that comes. */
     void code(Optional<String> content) {
-        code = content.map(QrCode::of);
+        code = content.map(QrCode::of).map(this::picture);
     }
 
     @Override
@@ -96,9 +102,30 @@ final class LockedFiles extends ITextUserAgent {
     @Override
     public ImageResource getImageResource(String name) {
         if (name.equals(CODE)) {
-            return new ImageResource(name, code.map(this::picture).orElse(null));
+            return new ImageResource(name, code.orElse(null));
         }
-        return allowed.containsKey(name) ? super.getImageResource(name) : new ImageResource(name, null);
+        if (!pictures.contains(name)) {
+            return new ImageResource(name, null);
+        }
+        ImageResource read = super.getImageResource(name);
+        return read.getImage() instanceof ITextFSImage picture
+                ? new ImageResource(name, new Sized(picture.getImage()))
+                : read;
+    }
+
+    /** Never too small to be laid in tiles: the engine would go on for ever. */
+    private static final class Sized extends ITextFSImage {
+        Sized(Image image) {
+            super(image);
+        }
+
+        @Override
+        public FSImage scale(int width, int height) {
+            FSImage scaled = super.scale(width, height);
+            return scaled.getWidth() < SMALLEST || scaled.getHeight() < SMALLEST
+                    ? super.scale(Math.max(SMALLEST, scaled.getWidth()), Math.max(SMALLEST, scaled.getHeight()))
+                    : scaled;
+        }
     }
 
     /** One bit for a module, with the quiet zone around it. */
@@ -119,7 +146,7 @@ final class LockedFiles extends ITextUserAgent {
         try {
             Image image = Image.getInstance(size, size, 1, 1, bits);
             image.scaleAbsolute(size * dotsPerPixel, size * dotsPerPixel);
-            return new ITextFSImage(image);
+            return new Sized(image);
         } catch (BadElementException e) {
             throw new IllegalStateException(e);
         }

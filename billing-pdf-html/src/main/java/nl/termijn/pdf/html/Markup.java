@@ -1,13 +1,17 @@
 package nl.termijn.pdf.html;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import nl.termijn.error.Violations;
 import nl.termijn.pdf.ThemeFiles;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -16,10 +20,13 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.ParseError;
 import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
 
 /** The HTML of a layout: what may be in it, and how it becomes what is laid out. */
 final class Markup {
     private static final int DEEPEST = 40;
+    private static final int DEEPEST_READ = 200;
+    private static final int MOST_IN_TEMPLATE = 20_000;
     private static final int MOST_FAULTS = 50;
 
     /** Elements that paper knows. */
@@ -111,8 +118,50 @@ final class Markup {
             "col");
 
     private static final Pattern SAFE_LINK = Pattern.compile("(?i)(https?://|mailto:|tel:|#).*|");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+    private static final Rule SPAN = new Rule("0*([1-9]\\d?|100)", "is no number from 1 to 100");
+    private static final Rule SIZE = new Rule("\\d{1,4}(\\.\\d{1,3})?(px|pt|pc|mm|cm|in|%)?", "is no size of at most 2 metres");
+    private static final Rule WORD = new Rule("[a-zA-Z]{1,20}", "is no word that is known here");
+    private static final Rule COLOUR = new Rule("#?[a-zA-Z0-9]{1,30}", "is no colour");
+    private static final Rule NUMBER = new Rule("-?\\d{1,4}", "is no number of at most four digits");
+
+    /** Attributes that the engine turns into style, and what they may say. */
+    private static final Map<String, Rule> AS_STYLE = Map.ofEntries(
+            Map.entry("colspan", SPAN),
+            Map.entry("rowspan", SPAN),
+            Map.entry("span", SPAN),
+            Map.entry("width", SIZE),
+            Map.entry("height", SIZE),
+            Map.entry("border", SIZE),
+            Map.entry("cellpadding", SIZE),
+            Map.entry("cellspacing", SIZE),
+            Map.entry("align", WORD),
+            Map.entry("valign", WORD),
+            Map.entry("bgcolor", COLOUR),
+            Map.entry("start", NUMBER),
+            Map.entry("value", NUMBER));
 
     private Markup() {}
+
+    /** What an attribute may say. */
+    private record Rule(Pattern form, String otherwise) {
+        Rule(String form, String otherwise) {
+            this(Pattern.compile(form), otherwise);
+        }
+    }
+
+    /** What is wrong with an attribute that the engine turns into style; nothing for another, or where it is empty. */
+    private static Optional<String> wrong(String key, String value) {
+        if (key.equals("background")) {
+            return Optional.of("names a picture where none is read");
+        }
+        Rule rule = AS_STYLE.get(key);
+        String text = value.strip();
+        return rule == null || text.isEmpty() || rule.form().matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(rule.otherwise());
+    }
 
     /** A style sheet of a layout: a file, or what stands between {@code <style>} and its end. */
     record Sheet(String name, Place at, String css) {}
@@ -122,64 +171,114 @@ final class Markup {
      *
      * @return its style sheets in order
      */
-    static List<Sheet> check(String file, String text, ThemeFiles files, Violations faults) {
+    static List<Sheet> check(String file, String text, ThemeFiles files, Faults faults) {
         String plain = Template.withoutFields(text);
         boolean hasType = plain.stripLeading().regionMatches(true, 0, "<!doctype", 0, 9);
         Parser parser = Parser.htmlParser().setTrackErrors(MOST_FAULTS).setTrackPosition(true);
         String html = hasType ? plain : "<!doctype html>" + plain;
-        Document document = parser.parseInput(html, "");
-        for (ParseError error : parser.getErrors()) {
-            fault(
-                    faults,
-                    Place.in(file, 1, html, Math.min(error.getPosition(), html.length())),
-                    "",
-                    error.getErrorMessage(),
-                    "correct the HTML");
-        }
         List<Sheet> sheets = new ArrayList<>();
-        // the first is the document itself
-        document.getAllElements().stream()
-                .skip(1)
-                .forEach(element -> new ElementCheck(file, element, files, faults).run(sheets));
+        try {
+            Document document = parsed(parser, html, MOST_IN_TEMPLATE);
+            Lines lines = new Lines(file, 1, html);
+            for (ParseError error : parser.getErrors()) {
+                faults.add(lines.at(error.getPosition()), "", error.getErrorMessage(), "correct the HTML");
+            }
+            document.traverse((node, depth) -> {
+                if (depth > 0 && node instanceof Element element) {
+                    new ElementCheck(file, element, depth, files, faults).run(sheets);
+                }
+            });
+        } catch (TooMuch e) {
+            faults.check(false, file, "", e.getMessage(), "use fewer");
+        }
         checkFieldsInStyle(file, text, faults);
         return sheets;
     }
 
+    /** Reads HTML, whose elements can become many more than its tags. */
+    private static Document parsed(Parser parser, String html, int most) {
+        try (StreamParser stream = new StreamParser(parser.setMaxDepth(DEEPEST_READ)).parse(html, "")) {
+            Iterator<Element> elements = stream.iterator();
+            for (int count = 1; elements.hasNext(); count++) {
+                elements.next();
+                if (count > most) {
+                    throw new TooMuch("it has more than " + most + " elements");
+                }
+            }
+            return stream.document();
+        }
+    }
+
     /** Style is read once, for all documents: it can hold no fields. */
-    private static void checkFieldsInStyle(String file, String text, Violations faults) {
-        Pattern style = Pattern.compile(
-                "<style[^>]*>.*?</style>|style\\s*=\\s*\"[^\"]*\"|style\\s*=\\s*'[^']*'|"
-                        + "(src|href)\\s*=\\s*[\"'][^\"']*\\{\\{[^\"']*[\"']",
-                Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
-        style.matcher(text).results().forEach(found -> {
-            int field = found.group().indexOf("{{");
-            boolean link = found.group().toLowerCase(Locale.ROOT).startsWith("href");
-            if (field >= 0 && !link) {
-                fault(
-                        faults,
-                        Place.in(file, 1, text, found.start() + field),
-                        found.group().substring(field, found.group().indexOf("}}", field) + 2),
+    private static void checkFieldsInStyle(String file, String text, Faults faults) {
+        Lines lines = new Lines(file, 1, text);
+        Regions regions = new Regions(text);
+        for (Template.Field field : Template.fields(text)) {
+            if (regions.holds(field.from())) {
+                faults.add(
+                        lines.at(field.from()),
+                        text.substring(field.from(), field.to()),
                         "is a field where style or a picture is named, which is read once for all documents",
                         "choose between classes: class=\"{{#creditNote}}credit{{/creditNote}}\"");
             }
-        });
+        }
     }
 
-    private static void fault(Violations faults, Place at, String value, String rule, String remedy) {
-        faults.check(false, at.toString(), value, rule, remedy);
+    /** Where style or a picture is named, from the beginning of a template to its end. */
+    private static final class Regions {
+        private static final Pattern BEGIN =
+                Pattern.compile("<style\\b|\\b(?:style|src)\\s*+=\\s*+([\"'])", Pattern.CASE_INSENSITIVE);
+
+        private static final Pattern CLOSE = Pattern.compile("</style", Pattern.CASE_INSENSITIVE);
+
+        private final String text;
+        private final Matcher begin;
+        private final Matcher close;
+        private int from = -1;
+        private int to = -1;
+
+        Regions(String text) {
+            this.text = text;
+            begin = BEGIN.matcher(text);
+            close = CLOSE.matcher(text);
+        }
+
+        private int end() {
+            String quote = begin.group(1);
+            if (quote == null) {
+                return close.find(from) ? close.start() : text.length();
+            }
+            int end = text.indexOf(quote, from);
+            return end < 0 ? text.length() : end;
+        }
+
+        /** Whether {@code offset} lies in one; asked in rising order. */
+        boolean holds(int offset) {
+            while (to < offset && to < text.length() && begin.find(Math.max(0, to))) {
+                from = begin.end();
+                to = end();
+            }
+            if (to < offset) {
+                to = text.length();
+                from = to;
+            }
+            return from <= offset && offset < to;
+        }
     }
 
     /** Looks at one element. */
     private static final class ElementCheck {
         private final String file;
         private final Element element;
+        private final int depth;
         private final ThemeFiles files;
-        private final Violations faults;
+        private final Faults faults;
         private final String name;
 
-        ElementCheck(String file, Element element, ThemeFiles files, Violations faults) {
+        ElementCheck(String file, Element element, int depth, ThemeFiles files, Faults faults) {
             this.file = file;
             this.element = element;
+            this.depth = depth;
             this.files = files;
             this.faults = faults;
             this.name = element.normalName();
@@ -195,7 +294,7 @@ final class Markup {
                     && !ENDS_BY_ITSELF.contains(name)) {
                 fault("<" + name + ">", "is never closed", "end it with </" + name + ">");
             }
-            if (element.parents().size() == DEEPEST) {
+            if (depth == DEEPEST) {
                 fault("<" + name + ">", "stands in more than " + DEEPEST + " others", "nest less");
             }
             for (Attribute attribute : element.attributes()) {
@@ -225,6 +324,7 @@ final class Markup {
                     && !SAFE_LINK.matcher(value).matches()) {
                 fault(value, "is no link that a document may hold", "begin it with https://, mailto:, tel: or #");
             }
+            wrong(key, value).ifPresent(rule -> fault(key + "=" + value, rule, "correct it, or say it in a style sheet"));
         }
 
         private boolean named(String attribute, String file) {
@@ -246,7 +346,7 @@ final class Markup {
         }
 
         private void fault(String value, String rule, String remedy) {
-            Markup.fault(faults, place(), value, rule, remedy);
+            faults.add(place(), value, rule, remedy);
         }
     }
 
@@ -254,9 +354,11 @@ final class Markup {
      * What is laid out of {@code html}: known elements, without scripts, in the style of {@code sheets}.
      *
      * @param sheets names of style sheets, in order
+     * @param styles what may stand in a style attribute
+     * @throws TooMuch when it is more than {@code budget} has, or says what a layout may not say
      */
-    static org.w3c.dom.Document document(String html, List<String> sheets) {
-        Document parsed = Parser.htmlParser().parseInput(html, "");
+    static Laid document(String html, List<String> sheets, Predicate<String> styles, Budget budget) {
+        Document parsed = parsed(Parser.htmlParser(), html, Budget.MOST_ELEMENTS);
         org.w3c.dom.Document document = empty();
         org.w3c.dom.Element root = document.createElement("html");
         document.appendChild(root);
@@ -268,12 +370,16 @@ final class Markup {
             link.setAttribute("href", sheet);
             head.appendChild(link);
         }
-        org.w3c.dom.Element body = document.createElement("body");
-        attributes(parsed.body(), body);
-        root.appendChild(body);
-        children(parsed.body(), body, 0);
-        return document;
+        return new Copy(document, styles, budget).of(parsed, root);
     }
+
+    /**
+     * What is laid out.
+     *
+     * @param document with its style sheets
+     * @param elements how many it has
+     */
+    record Laid(org.w3c.dom.Document document, int elements) {}
 
     private static org.w3c.dom.Document empty() {
         try {
@@ -285,31 +391,59 @@ final class Markup {
         }
     }
 
-    private static void children(Element from, org.w3c.dom.Element to, int depth) {
-        org.w3c.dom.Document document = to.getOwnerDocument();
-        for (Node child = from.firstChild(); child != null; child = child.nextSibling()) {
-            if (child instanceof TextNode text) {
-                to.appendChild(document.createTextNode(text.getWholeText()));
-            } else if (child instanceof Element element
-                    && KNOWN.contains(element.normalName())
-                    && depth < 2 * DEEPEST) {
-                org.w3c.dom.Element made = document.createElement(element.normalName());
-                attributes(element, made);
-                to.appendChild(made);
-                children(element, made, depth + 1);
+    /** Copies what may be laid out. */
+    private static final class Copy {
+        private final org.w3c.dom.Document document;
+        private final Predicate<String> styles;
+        private final Budget budget;
+        private int elements;
+
+        Copy(org.w3c.dom.Document document, Predicate<String> styles, Budget budget) {
+            this.document = document;
+            this.styles = styles;
+            this.budget = budget;
+        }
+
+        Laid of(Document parsed, org.w3c.dom.Element root) {
+            org.w3c.dom.Element body = document.createElement("body");
+            attributes(parsed.body(), body);
+            root.appendChild(body);
+            children(parsed.body(), body, 0);
+            return new Laid(document, elements);
+        }
+
+        private void children(Element from, org.w3c.dom.Element to, int depth) {
+            budget.check(depth <= 2 * DEEPEST, "its elements stand in more than " + 2 * DEEPEST + " others");
+            for (Node child = from.firstChild(); child != null; child = child.nextSibling()) {
+                budget.step();
+                if (child instanceof TextNode text) {
+                    text.getWholeText().chars().filter(letter -> letter == '\n').forEach(end -> budget.line());
+                    to.appendChild(document.createTextNode(text.getWholeText()));
+                } else if (child instanceof Element element && KNOWN.contains(element.normalName())) {
+                    org.w3c.dom.Element made = document.createElement(element.normalName());
+                    elements++;
+                    attributes(element, made);
+                    to.appendChild(made);
+                    children(element, made, depth + 1);
+                }
             }
         }
-    }
 
-    private static void attributes(Element from, org.w3c.dom.Element to) {
-        for (Attribute attribute : from.attributes()) {
-            String key = attribute.getKey().toLowerCase(Locale.ROOT);
-            boolean unsafe = key.startsWith("on")
-                    || (key.equals("href")
-                            && !SAFE_LINK.matcher(attribute.getValue()).matches())
-                    || !key.matches("[a-z][a-z0-9-]*");
-            if (!unsafe) {
-                to.setAttribute(key, attribute.getValue());
+        private void attributes(Element from, org.w3c.dom.Element to) {
+            for (Attribute attribute : from.attributes()) {
+                String key = attribute.getKey().toLowerCase(Locale.ROOT);
+                String value = attribute.getValue();
+                boolean unsafe = key.startsWith("on")
+                        || (key.equals("href") && !SAFE_LINK.matcher(value).matches())
+                        || !NAME.matcher(key).matches();
+                if (unsafe) {
+                    continue;
+                }
+                wrong(key, value).ifPresent(rule -> budget.check(false, key + "=" + value + " " + rule));
+                budget.check(
+                        !key.equals("style") || value.isBlank() || styles.test(value),
+                        "style=\"" + value + "\" is not as the layout was checked");
+                to.setAttribute(key, value);
             }
         }
     }

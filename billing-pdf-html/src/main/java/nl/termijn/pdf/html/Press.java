@@ -6,20 +6,22 @@ import com.lowagie.text.Rectangle;
 import com.lowagie.text.pdf.PdfWriter;
 import java.awt.Shape;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import nl.termijn.pdf.Layout;
-import nl.termijn.pdf.ThemeFiles;
 import org.w3c.dom.Document;
 import org.xhtmlrenderer.css.style.CalculatedStyle.Edge;
+import org.xhtmlrenderer.layout.BoxBuilder;
 import org.xhtmlrenderer.layout.Layer;
+import org.xhtmlrenderer.layout.LayoutContext;
 import org.xhtmlrenderer.layout.SharedContext;
 import org.xhtmlrenderer.pdf.ITextFontContext;
 import org.xhtmlrenderer.pdf.ITextRenderer;
-import org.xhtmlrenderer.pdf.ITextReplacedElementFactory;
 import org.xhtmlrenderer.render.BlockBox;
 import org.xhtmlrenderer.render.PageBox;
 import org.xhtmlrenderer.render.RenderingContext;
+import org.xhtmlrenderer.render.ViewportBox;
 import org.xhtmlrenderer.util.XRLog;
 
 /** The engine with its style sheets and pictures read: it draws one document after another. Not safe for many threads. */
@@ -35,29 +37,52 @@ final class Press {
     private final Letters.Device device;
     private final LockedFiles files;
     private final ITextRenderer engine;
+    private final Steps steps = new Steps();
 
-    Press(ThemeFiles theirs, List<Markup.Sheet> sheets, List<Styles.Font> fonts) {
-        letters = new Letters(fonts);
+    Press(Map<String, byte[]> pictures, List<Markup.Sheet> sheets, List<Styles.Font> fonts) {
+        letters = new Letters(fonts, steps);
         device = letters.new Device(DOTS_PER_POINT);
-        files = new LockedFiles(theirs, sheets, device, DOTS_PER_PIXEL);
+        files = new LockedFiles(pictures, sheets, device, DOTS_PER_PIXEL);
         engine = new ITextRenderer(
                 DOTS_PER_POINT,
                 DOTS_PER_PIXEL,
                 device,
                 files,
                 letters,
-                new ITextReplacedElementFactory(device),
+                steps.new Elements(device, DOTS_PER_POINT),
                 letters.new Measure());
+        SharedContext shared = engine.getSharedContext();
+        shared.setCss(steps.new Matching(files));
+        shared.setLineBreakingStrategy(steps.new Breaking());
     }
 
-    /** Lays {@code document} out. Until its pages are drawn nothing else can be. */
-    Layout.Pages pages(Document document, Optional<String> code, boolean replaceMissing) {
+    /** Lays {@code document} out within {@code budget}. Until its pages are drawn nothing else can be. */
+    Layout.Pages pages(Document document, Optional<String> code, boolean replaceMissing, Budget budget) {
+        steps.use(budget);
         files.code(code);
         letters.replaceMissing(replaceMissing);
         engine.setDocument(document);
-        engine.layout();
-        BlockBox root = Objects.requireNonNull(engine.getRootBox());
+        BlockBox root = laidOut(document, budget);
         return new Drawing(root, Objects.requireNonNull(root.getLayer()));
+    }
+
+    /** As the engine does it in one step, with a look at the pages between its two. */
+    private BlockBox laidOut(Document document, Budget budget) {
+        SharedContext shared = engine.getSharedContext();
+        ITextFontContext fonts = new ITextFontContext();
+        LayoutContext context = shared.newLayoutContextInstance(fonts);
+        shared.getTextRenderer().setup(fonts);
+        BlockBox root = BoxBuilder.createRootBox(context, document);
+        PageBox first = Layer.createPageBox(context, "first");
+        root.setContainingBlock(new ViewportBox(
+                new java.awt.Rectangle(0, 0, first.getContentWidth(context), first.getContentHeight(context))));
+        root.layout(context);
+        Layer layer = Objects.requireNonNull(root.getLayer());
+        layer.trimEmptyPages(layer.getPaintingDimension(context).height);
+        budget.pages(layer.getPages().size());
+        budget.margins();
+        layer.layoutPages(context);
+        return root;
     }
 
     /** The pages of one document. */

@@ -5,15 +5,12 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.termijn.error.InvalidInputException;
-import nl.termijn.error.Violations;
 import nl.termijn.pdf.ThemeFiles;
 import nl.termijn.pdf.Typeface;
 import org.xhtmlrenderer.css.constants.CSSName;
@@ -31,70 +28,121 @@ final class Styles {
     private static final Pattern COUNTED_FROM_0 = Pattern.compile("unrecognized CSS property|is not implemented");
 
     private static final Pattern CONSEQUENCE = Pattern.compile(" (Ignoring|Skipping) [^.]*\\.$");
-    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern URL = Pattern.compile("url\\(\\s*['\"]?([^'\")]*?)['\"]?\\s*\\)");
-    private static final Pattern FONT_FACE = Pattern.compile("@font-face\\s*\\{[^}]*}");
-    private static final Pattern FAMILIES = Pattern.compile("font-family\\s*:\\s*([^;}]+)");
     private static final int LARGEST_FONT = 5_000_000;
+    private static final int LARGEST_FONTS = 10_000_000;
+    private static final int LARGEST_STYLE = 256_000;
+    private static final int LARGEST_ATTRIBUTE = 2_000;
 
     /** A font that a layout brings. */
-    record Font(String family, Typeface face, Typeface.Weight weight, boolean italic) {}
+    record Font(String file, String family, Typeface face, Typeface.Weight weight, boolean italic) {}
 
     private Styles() {}
 
+    /**
+     * What the style sheets of a layout come to.
+     *
+     * @param fonts that they bring
+     * @param pictures that they name
+     * @param selectors how many there are
+     */
+    record Read(List<Font> fonts, Set<String> pictures, int selectors) {}
+
     /** Looks at {@code sheets}: what is wrong goes to {@code faults}. */
-    static List<Font> check(List<Markup.Sheet> sheets, ThemeFiles files, Violations faults) {
+    static Read check(List<Markup.Sheet> sheets, ThemeFiles files, Faults faults) {
         List<Font> fonts = new ArrayList<>();
-        for (Markup.Sheet sheet : sheets) {
-            Stylesheet read = read(sheet, faults);
-            for (FontFaceRule rule : read.getFontFaceRules()) {
-                font(rule, sheet, files, faults).ifPresent(fonts::add);
-            }
-            faults.check(
-                    read.getImportRules().isEmpty(),
-                    place(sheet, sheet.css().indexOf("@import")).toString(),
-                    "@import",
-                    "is not read",
-                    "name the file in a <link rel=\"stylesheet\"> of the template");
-            each(
-                    URL,
-                    sheet,
-                    found -> faults.check(
-                            files.names().contains(found.group(1)),
-                            place(sheet, found.start()).toString(),
-                            found.group(1),
-                            "is not among the files of the layout",
-                            "put it beside the template, and name it without a path"));
+        Set<String> named = new TreeSet<>();
+        List<CssText> texts = new ArrayList<>();
+        int selectors = 0;
+        long size = sheets.stream().mapToLong(sheet -> sheet.css().length()).sum();
+        faults.check(
+                size <= LARGEST_STYLE,
+                sheets.isEmpty() ? HtmlLayout.TEMPLATE : sheets.get(sheets.size() - 1).name(),
+                size + " characters of style",
+                "must be 256 kB or less together",
+                "leave out what no element of the template needs");
+        if (size > LARGEST_STYLE) {
+            return new Read(fonts, named, 0);
         }
+        for (Markup.Sheet sheet : sheets) {
+            int before = faults.count();
+            CssText text = CssText.of(sheet, faults);
+            boolean readable = faults.count() == before;
+            texts.add(text);
+            selectors += text.selectors();
+            for (CssText.Found file : text.files()) {
+                named.add(file.text());
+                faults.check(
+                        files.names().contains(file.text()),
+                        file.place().toString(),
+                        file.text(),
+                        "is not among the files of the layout",
+                        "put it beside the template, and name it without a path");
+            }
+            if (readable) {
+                read(sheet, files, fonts, faults);
+            }
+        }
+        faults.check(
+                selectors <= CssText.MOST_SELECTORS,
+                HtmlLayout.TEMPLATE,
+                selectors + " selectors",
+                "are more than " + CssText.MOST_SELECTORS,
+                "leave out what no element of the template needs");
         Set<String> families = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         families.addAll(Typeface.families());
         families.addAll(Letters.GENERIC);
         fonts.forEach(font -> families.add(font.family()));
-        for (Markup.Sheet sheet : sheets) {
-            families(sheet, families, faults);
+        texts.forEach(text -> families(text, families, faults));
+        fonts.forEach(font -> named.remove(font.file()));
+        return new Read(fonts, named, selectors);
+    }
+
+    private static void read(Markup.Sheet sheet, ThemeFiles files, List<Font> fonts, Faults faults) {
+        Stylesheet read = read(sheet, faults);
+        Lines lines = new Lines(sheet.at().file(), sheet.at().line(), sheet.css());
+        for (FontFaceRule rule : read.getFontFaceRules()) {
+            font(rule, sheet, lines, files, faults).ifPresent(fonts::add);
         }
-        return fonts;
+        long bytes = fonts.stream()
+                .map(Font::file)
+                .distinct()
+                .mapToLong(file -> files.get(file).orElse(new byte[0]).length)
+                .sum();
+        faults.check(
+                bytes <= LARGEST_FONTS,
+                sheet.name(),
+                bytes + " bytes of fonts",
+                "must be 10 MB or less together",
+                "leave out cuts that the template does not use");
+        if (!read.getImportRules().isEmpty()) {
+            faults.add(
+                    lines.at(sheet.css().indexOf("@import")),
+                    "@import",
+                    "is not read",
+                    "name the file in a <link rel=\"stylesheet\"> of the template");
+        }
+        StyleValues values = new StyleValues(text -> lines.at(sheet.css().indexOf(text)), faults);
+        values.check(read);
     }
 
     /** A font that is not there would be replaced without a word. */
-    private static void families(Markup.Sheet sheet, Set<String> known, Violations faults) {
-        Markup.Sheet uses = new Markup.Sheet(sheet.name(), sheet.at(), blanked(FONT_FACE.matcher(sheet.css())));
-        each(FAMILIES, uses, found -> {
+    private static void families(CssText text, Set<String> known, Faults faults) {
+        for (CssText.Found found : text.families()) {
             boolean one = false;
-            for (String family : found.group(1).split(",", -1)) {
+            for (String family : found.text().split(",", -1)) {
                 String name = family.strip().replaceAll("^['\"]|['\"]$", "");
                 one |= known.contains(name) || name.equals("inherit");
             }
             faults.check(
                     one,
-                    place(uses, found.start()).toString(),
-                    found.group(1).strip(),
+                    found.place().toString(),
+                    found.text(),
                     "is no font that is here",
                     "use one of " + known + ", or bring one by @font-face");
-        });
+        }
     }
 
-    private static Stylesheet read(Markup.Sheet sheet, Violations faults) {
+    private static Stylesheet read(Markup.Sheet sheet, Faults faults) {
         CSSParser parser = new CSSParser((uri, message) -> fault(message, sheet.at(), faults));
         try {
             return parser.parseStylesheet(sheet.name(), Origin.AUTHOR, new StringReader(sheet.css()));
@@ -104,13 +152,25 @@ final class Styles {
     }
 
     /** Looks at the declarations of a {@code style} attribute. */
-    static void checkDeclarations(String css, Place at, Violations faults) {
-        CSSParser parser = new CSSParser((uri, message) -> fault(message, at, faults));
-        parser.parseDeclaration(Origin.AUTHOR, css);
-        faults.check(!css.contains("url("), at.toString(), css, "names a file", "name files in a style sheet only");
+    static void checkDeclarations(String css, Place at, Faults faults) {
+        int before = faults.count();
+        faults.check(
+                css.length() <= LARGEST_ATTRIBUTE,
+                at.toString(),
+                css,
+                "is longer than " + LARGEST_ATTRIBUTE + " characters",
+                "say it in a style sheet");
+        CssText text = CssText.of(new Markup.Sheet("style", at, css), faults);
+        faults.check(text.files().isEmpty(), at.toString(), css, "names a file", "name files in a style sheet only")
+                .check(text.selectors() == 0, at.toString(), css, "holds a selector", "say it in a style sheet");
+        if (faults.count() == before) {
+            CSSParser parser = new CSSParser((uri, message) -> fault(message, at, faults));
+            new StyleValues(value -> at, faults)
+                    .check(parser.parseDeclaration(Origin.AUTHOR, css).getPropertyDeclarations());
+        }
     }
 
-    private static void fault(String message, Place at, Violations faults) {
+    private static void fault(String message, Place at, Faults faults) {
         Matcher line = LINE.matcher(message);
         int number = line.find() ? Integer.parseInt(line.group(1)) : 1;
         if (COUNTED_FROM_0.matcher(message).find()) {
@@ -124,12 +184,12 @@ final class Styles {
                 "only CSS 2.1 and paged media are drawn: no flex, no grid, no variables");
     }
 
-    private static Optional<Font> font(FontFaceRule rule, Markup.Sheet sheet, ThemeFiles files, Violations faults) {
+    private static Optional<Font> font(FontFaceRule rule, Markup.Sheet sheet, Lines lines, ThemeFiles files, Faults faults) {
         CalculatedStyle style = rule.getCalculatedStyle();
         String source = style.valueByName(CSSName.SRC) == IdentValue.NONE
                 ? ""
                 : style.valueByName(CSSName.SRC).asString();
-        String at = place(sheet, Math.max(0, sheet.css().indexOf(source))).toString();
+        String at = lines.at(sheet.css().indexOf(source)).toString();
         byte[] bytes = files.get(source).orElse(new byte[0]);
         if (!rule.hasFontFamily() || bytes.length == 0 || bytes.length > LARGEST_FONT) {
             faults.check(
@@ -145,23 +205,10 @@ final class Styles {
         boolean italic = rule.hasFontStyle() && style.getIdent(CSSName.FONT_STYLE) != IdentValue.NORMAL;
         Typeface.Weight heavy = Letters.isBold(weight) ? Typeface.Weight.BOLD : Typeface.Weight.REGULAR;
         try {
-            return Optional.of(new Font(family, Typeface.of(source, bytes, heavy), heavy, italic));
+            return Optional.of(new Font(source, family, Typeface.of(source, bytes, heavy), heavy, italic));
         } catch (InvalidInputException e) {
             e.violations().forEach(found -> faults.check(false, at, source, found.rule(), found.remedy()));
             return Optional.empty();
         }
-    }
-
-    private static void each(Pattern pattern, Markup.Sheet sheet, java.util.function.Consumer<MatchResult> action) {
-        pattern.matcher(blanked(COMMENT.matcher(sheet.css()))).results().forEach(action);
-    }
-
-    /** The text without what was found, as long as before. */
-    private static String blanked(Matcher found) {
-        return found.replaceAll(part -> part.group().replaceAll("[^\n]", " ").toLowerCase(Locale.ROOT));
-    }
-
-    private static Place place(Markup.Sheet sheet, int offset) {
-        return Place.in(sheet.at().file(), sheet.at().line(), sheet.css(), Math.max(0, offset));
     }
 }

@@ -5,6 +5,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import java.io.Writer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nl.termijn.error.Violations;
 import nl.termijn.pdf.Sheet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +22,11 @@ import org.jspecify.annotations.Nullable;
  * delimiters. It sees {@link SheetNames} and nothing else. Safe for many threads.
  */
 final class Template {
-    /** Longest result, in characters: an invoice of a thousand lines has a tenth. */
-    static final int LONGEST = 8_000_000;
-    /** Most turns of all lists together. */
-    static final int MOST_TURNS = 500_000;
-
-    private static final Pattern TAG = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+    private static final int DEEPEST = 20;
+    private static final String OPEN = "{{";
+    private static final String CLOSE = "}}";
     private static final Pattern CONTENT =
             Pattern.compile("([#^/]?)\\s*([A-Za-z][A-Za-z.]*|\\.|-first|-last|-index)\\s*");
-    private static final Pattern COMMENT = Pattern.compile("!.*", Pattern.DOTALL);
 
     private final com.samskivert.mustache.Template compiled;
 
@@ -39,10 +35,10 @@ final class Template {
     }
 
     /** {@code text}, if nothing is wrong with its fields; what is wrong goes to {@code faults}. */
-    static Optional<Template> of(String file, String text, Violations faults) {
-        int before = faults.found().size();
+    static Optional<Template> of(String file, String text, Faults faults) {
+        int before = faults.count();
         new Check(file, text, faults).run();
-        if (faults.found().size() > before) {
+        if (faults.count() > before) {
             return Optional.empty();
         }
         try {
@@ -55,7 +51,39 @@ final class Template {
 
     /** {@code text} with its fields taken out, line for line: what is left is plain HTML. */
     static String withoutFields(String text) {
-        return TAG.matcher(text).replaceAll(field -> field.group().replaceAll("[^\n]", ""));
+        StringBuilder plain = new StringBuilder(text.length());
+        int end = 0;
+        for (Field field : fields(text)) {
+            plain.append(text, end, field.from());
+            field.content().chars().filter(letter -> letter == '\n').forEach(plain::appendCodePoint);
+            end = field.to();
+        }
+        return plain.append(text, end, text.length()).toString();
+    }
+
+    /**
+     * A field of a text.
+     *
+     * @param from where its first brace stands
+     * @param to where its last brace has stood
+     * @param content what stands between
+     */
+    record Field(int from, int to, String content) {}
+
+    /** The fields of {@code text} in order; what begins and never ends is none. */
+    static List<Field> fields(String text) {
+        List<Field> fields = new ArrayList<>();
+        int from = text.indexOf(OPEN);
+        while (from >= 0) {
+            int close = text.indexOf(CLOSE, from + OPEN.length());
+            if (close < 0) {
+                break;
+            }
+            int to = close + CLOSE.length();
+            fields.add(new Field(from, to, text.substring(from + OPEN.length(), close)));
+            from = text.indexOf(OPEN, to);
+        }
+        return fields;
     }
 
     private static Mustache.Compiler compiler() {
@@ -80,33 +108,25 @@ final class Template {
     /**
      * The text with the fields of {@code sheet} filled in.
      *
-     * @throws TooLarge when it becomes longer than {@link #LONGEST}, or its lists turn more than {@link #MOST_TURNS} times
+     * @throws TooMuch when it wants more than {@code budget} has
      */
-    String filled(Sheet sheet) {
-        Capped out = new Capped();
-        Values.TURNS.set(new int[1]);
+    String filled(Sheet sheet, Budget budget) {
+        Capped out = new Capped(budget);
+        Values.BUDGET.set(budget);
         try {
             compiled.execute(SheetNames.SHEET.of(sheet), out);
         } finally {
-            Values.TURNS.remove();
+            Values.BUDGET.remove();
         }
         return out.toString();
     }
 
-    /** A template that makes too much of too little. */
-    static final class TooLarge extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge(String message) {
-            super(message);
-        }
-    }
-
     /** Gives a template lists and names, and nothing of Java. */
     private static final class Values extends BasicCollector {
-        private static final ThreadLocal<int[]> TURNS = new ThreadLocal<>();
+        private static final ThreadLocal<Budget> BUDGET = new ThreadLocal<>();
 
         private static final Mustache.VariableFetcher NAME = (scope, name) -> {
+            BUDGET.get().step();
             Object value = ((Names.Scope) scope).get(name);
             return value == null ? com.samskivert.mustache.Template.NO_FETCHER_FOUND : value;
         };
@@ -137,34 +157,38 @@ final class Template {
 
             @Override
             public Object next() {
-                if (++TURNS.get()[0] > MOST_TURNS) {
-                    throw new TooLarge("its lists turn more than " + MOST_TURNS + " times");
-                }
+                BUDGET.get().turn();
                 return items.next();
             }
         }
     }
 
-    /** Takes text up to {@link #LONGEST}. */
+    /** Takes text up to {@link Budget#LONGEST}. */
     private static final class Capped extends Writer {
         private final StringBuilder text = new StringBuilder(1 << 14);
+        private final Budget budget;
+
+        Capped(Budget budget) {
+            this.budget = budget;
+        }
 
         @Override
         public void write(char[] letters, int offset, int length) {
+            check(length);
             text.append(letters, offset, length);
-            check();
         }
 
         @Override
         public void write(String letters, int offset, int length) {
+            check(length);
             text.append(letters, offset, offset + length);
-            check();
         }
 
-        private void check() {
-            if (text.length() > LONGEST) {
-                throw new TooLarge("it comes to more than " + LONGEST + " characters");
-            }
+        private void check(int more) {
+            budget.check(
+                    text.length() + more <= Budget.LONGEST,
+                    "it comes to more than " + Budget.LONGEST + " characters");
+            budget.step();
         }
 
         @Override
@@ -181,13 +205,13 @@ final class Template {
 
     /** Looks at every field of a text: its form, its name where it stands, and what closes what. */
     private static final class Check {
-        private final String file;
+        private final Lines lines;
         private final String text;
-        private final Violations faults;
+        private final Faults faults;
         private final Deque<Section> open = new ArrayDeque<>();
 
-        Check(String file, String text, Violations faults) {
-            this.file = file;
+        Check(String file, String text, Faults faults) {
+            this.lines = new Lines(file, 1, text);
             this.text = text;
             this.faults = faults;
         }
@@ -197,17 +221,16 @@ final class Template {
                 String name, Place at, @Nullable Names<?> names, boolean texts, boolean list) {}
 
         void run() {
-            Matcher tag = TAG.matcher(text);
             int end = 0;
-            while (tag.find()) {
-                field(tag.group(1), Place.in(file, 1, text, tag.start()));
-                end = tag.end();
+            for (Field field : fields(text)) {
+                field(field.content(), lines.at(field.from()));
+                end = field.to();
             }
-            int loose = text.indexOf("{{", end);
+            int loose = text.indexOf(OPEN, end);
             faults.check(
                     loose < 0,
-                    Place.in(file, 1, text, Math.max(loose, 0)).toString(),
-                    "{{",
+                    lines.at(loose).toString(),
+                    OPEN,
                     "is not closed by }} on the way to the end",
                     "close it");
             open.forEach(section -> fault(
@@ -215,7 +238,7 @@ final class Template {
         }
 
         private void field(String content, Place at) {
-            if (COMMENT.matcher(content).matches()) {
+            if (content.startsWith("!")) {
                 return;
             }
             Matcher parts = CONTENT.matcher(content.strip());
@@ -255,7 +278,7 @@ final class Template {
             }
             boolean inside = sign.equals("#");
             boolean repeated = found.kind() == Names.Kind.EACH || found.kind() == Names.Kind.TEXTS;
-            open.push(new Section(
+            push(new Section(
                     name,
                     at,
                     inside ? found.inner() : null,
@@ -296,7 +319,18 @@ final class Template {
                 return;
             }
             if (!sign.isEmpty()) {
-                open.push(new Section(name, at, null, false, false));
+                push(new Section(name, at, null, false, false));
+            }
+        }
+
+        private void push(Section section) {
+            open.push(section);
+            if (open.size() == DEEPEST + 1) {
+                fault(
+                        section.at(),
+                        "#" + section.name(),
+                        "stands in more than " + DEEPEST + " other sections",
+                        "nest less: every name can be reached from the outermost");
             }
         }
 
@@ -334,7 +368,7 @@ final class Template {
         }
 
         private void fault(Place at, String value, String rule, String remedy) {
-            faults.check(false, at.toString(), value, rule, remedy);
+            faults.add(at, value, rule, remedy);
         }
     }
 }

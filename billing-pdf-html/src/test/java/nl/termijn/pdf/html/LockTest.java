@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.termijn.error.InvalidInputException;
@@ -100,19 +101,20 @@ class LockTest {
     /** The engine itself, asked directly: the second lock, should the first have a hole. */
     @Test
     void theEngineOpensNothingElse() throws IOException {
-        Press press = new Press(ThemeFiles.none(), List.of(), List.of());
+        Press press = new Press(Map.of(), List.of(), List.of());
+        Budget budget = new Budget(Limits.STANDARD);
         String html = "<p>x<img src=\"" + file.toUri() + "\"><img src=\"" + address + "\"></p>";
         for (String sheet :
                 List.of(file.toUri().toString(), address, file.toString(), "classpath:/nl/termijn/pdf/html/base.css")) {
-            try (Layout.Pages pages =
-                    press.pages(Markup.document(html, List.of(sheet, LockedFiles.BASE)), Optional.empty(), false)) {
+            Markup.Laid laid = Markup.document(html, List.of(sheet, LockedFiles.BASE), style -> false, budget);
+            try (Layout.Pages pages = press.pages(laid.document(), Optional.empty(), false, budget.again())) {
                 assertThat(pages.count()).isEqualTo(1);
             }
         }
         LockedFiles files = new LockedFiles(
-                ThemeFiles.none(),
+                Map.of(),
                 List.of(),
-                new Letters(List.of()).new Device(1),
+                new Letters(List.of(), new Steps()).new Device(1),
                 ITextRenderer.DEFAULT_DOTS_PER_PIXEL);
         for (String outside : List.of(file.toUri().toString(), address, file.toString(), "/etc/passwd")) {
             assertThat(files.getBinaryResource(outside)).isNull();
