@@ -25,6 +25,8 @@ public final class ThemeFiles {
     public static final String THEME = "theme.json";
 
     private static final long LARGEST = 20_000_000;
+    private static final long LARGEST_TOGETHER = 50_000_000;
+    private static final int MOST = 500;
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -43,8 +45,13 @@ public final class ThemeFiles {
         return new ThemeFiles(Map.of());
     }
 
-    /** Files by name. */
+    /**
+     * Files by name.
+     *
+     * @throws nl.termijn.error.InvalidInputException when they are more than 500, or than 50 MB together
+     */
     public static ThemeFiles of(Map<String, byte[]> files) {
+        checkSize(files.size(), files.values().stream().mapToLong(bytes -> bytes.length).sum());
         Map<String, byte[]> copies = new HashMap<>();
         files.forEach((name, bytes) -> copies.put(name, bytes.clone()));
         return new ThemeFiles(Map.copyOf(copies));
@@ -53,18 +60,33 @@ public final class ThemeFiles {
     /**
      * The files that lie in {@code folder} itself.
      *
+     * @throws nl.termijn.error.InvalidInputException when they are more than 500, or than 50 MB together
      * @throws IOException when they cannot be read
      */
     public static ThemeFiles in(Path folder) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
+        long together = 0;
         try (Stream<Path> paths = Files.list(folder)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {
                 if (Files.size(path) <= LARGEST) {
+                    together += Files.size(path);
+                    checkSize(files.size() + 1, together);
                     files.put(String.valueOf(path.getFileName()), Files.readAllBytes(path));
                 }
             }
         }
         return new ThemeFiles(Map.copyOf(files));
+    }
+
+    private static void checkSize(int count, long bytes) {
+        Violations.of("theme")
+                .check(
+                        count <= MOST && bytes <= LARGEST_TOGETHER,
+                        "files",
+                        count + " files of " + bytes + " bytes",
+                        "must be 500 files of 50 MB together, or less",
+                        "leave only what the theme names")
+                .throwIfAny();
     }
 
     /** The file called {@code name}. */

@@ -28,7 +28,7 @@ final class LayoutFuzz {
     private static final List<String> NUMBERS = List.of(
             "0", "1", "-1", "3", "10", "99", "100", "101", "1000", "32767", "65536", "100000000", "2147483647", "-2147483648",
             "4294967296", "9999999999999", "0.0001", "-0.5", "1e9", "NaN", "Infinity");
-    private static final List<String> UNITS = List.of("", "px", "pt", "mm", "cm", "in", "pc", "em", "ex", "%", "rem", "deg");
+    private static final List<String> UNITS = List.of("", "px", "pt", "mm", "cm", "in", "pc", "em", "ex", "%", "mm");
     private static final List<String> WORDS = List.of(
             "auto", "none", "inherit", "left", "right", "both", "block", "inline", "inline-block", "table", "table-cell",
             "table-row", "table-header-group", "list-item", "run-in", "absolute", "relative", "fixed", "static", "running(head)",
@@ -49,7 +49,7 @@ final class LayoutFuzz {
             "{{", "}}", "{{{x}}}", "{{>x}}", "{{#table}}", "{{/table}}", "{{/rows}}", "{{-index}}", "{{#-last}}", "<", "&", "</p>");
     private static final List<String> ATTRIBUTES = List.of(
             "colspan", "rowspan", "span", "width", "height", "border", "cellpadding", "cellspacing", "align", "valign", "bgcolor",
-            "start", "value", "class", "id", "style", "src", "href", "lang", "title", "name");
+            "start", "value", "class", "id", "style", "href", "lang", "title", "name");
     private static final List<String> PROPERTIES = properties();
 
     private final Random random;
@@ -102,9 +102,10 @@ final class LayoutFuzz {
         html.append("<!doctype html><html><head><style>\n");
         int rules = 1 + random.nextInt(12);
         for (int i = 0; i < rules; i++) {
-            html.append(one(SELECTORS));
-            for (int more = random.nextInt(3); more > 0; more--) {
-                html.append(", ").append(one(SELECTORS));
+            String selector = one(SELECTORS);
+            html.append(selector);
+            if (!selector.startsWith("@") && random.nextBoolean()) {
+                html.append(", .a, p");
             }
             html.append(" { ").append(declarations()).append(" }\n");
         }
@@ -136,7 +137,7 @@ final class LayoutFuzz {
             if (!made.contains("url")) {
                 Styles.checkDeclarations(made, new Place("x", 1), faults);
             }
-            if (faults.count() == 0 || random.nextInt(600) == 0) {
+            if (faults.count() == 0 || random.nextInt(20_000) == 0) {
                 break;
             }
             made = "";
@@ -171,6 +172,10 @@ final class LayoutFuzz {
         String name = random.nextInt(500) == 0 ? one(ALL) : one(WITHIN.getOrDefault(parent, HOLD_PHRASES.contains(parent) ? PHRASES : BLOCKS));
         html.append('<').append(name);
         Set<String> set = new TreeSet<>();
+        if (name.equals("img")) {
+            set.add("src");
+            html.append(" src=\"").append(attribute("src")).append('"');
+        }
         for (int i = random.nextInt(8) - 4; i > 0; i--) {
             String attribute = one(ATTRIBUTES);
             if (set.add(attribute)) {
@@ -194,7 +199,7 @@ final class LayoutFuzz {
     }
 
     private String attribute(String name) {
-        if (random.nextInt(100) == 0) {
+        if (random.nextInt(500) == 0) {
             return one(NUMBERS);
         }
         return switch (name) {
