@@ -269,8 +269,8 @@ final class Look {
             return mark(Picture.of("logo.file", bytes).read(), wanted);
         } catch (InvalidInputException e) {
             e.violations()
-                    .forEach(found ->
-                            violations.check(false, "logo.file", wanted.file(), found.rule(), found.remedy()));
+                    .forEach(
+                            found -> violations.check(false, "logo.file", wanted.file(), found.rule(), found.remedy()));
         } catch (IOException e) {
             violations.check(
                     false, "logo.file", wanted.file(), "cannot be read: " + e.getMessage(), "save it as PNG or JPEG");

@@ -57,11 +57,13 @@ public final class Picture {
             Image.getInstance(picture.bytes);
             return picture;
         } catch (Unfit e) {
-            fault = e.getMessage();
+            fault = String.valueOf(e.getMessage());
         } catch (IOException | RuntimeException e) {
             fault = "cannot be read: " + e.getMessage();
         }
-        Violations.of("picture").check(false, name, bytes.length + " bytes", fault, REMEDY).throwIfAny();
+        Violations.of("picture")
+                .check(false, name, bytes.length + " bytes", fault, REMEDY)
+                .throwIfAny();
         throw new IllegalStateException(fault);
     }
 
@@ -92,6 +94,7 @@ public final class Picture {
     }
 
     /** Bytes of which none is beyond the end. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Bytes(byte[] all) {
         int one(int at) throws Unfit {
             if (at < 0 || at >= all.length) {
@@ -115,8 +118,7 @@ public final class Picture {
 
     private static void checkSize(long width, long height) throws Unfit {
         if (width < 1 || height < 1 || width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > MOST_PIXELS) {
-            throw new Unfit(String.format(
-                    Locale.ROOT, "has %d × %d pixels, must have 1 to 10 million", width, height));
+            throw new Unfit(String.format(Locale.ROOT, "has %d × %d pixels, must have 1 to 10 million", width, height));
         }
     }
 
@@ -167,7 +169,8 @@ public final class Picture {
                 checkSize(width, height);
                 int colours = in.one(at + 9);
                 if (colours != 1 && colours != 3) {
-                    throw new Unfit(colours == 4 ? "is in CMYK: documents are RGB" : "is in colours that are unknown here");
+                    throw new Unfit(
+                            colours == 4 ? "is in CMYK: documents are RGB" : "is in colours that are unknown here");
                 }
             }
             scans += mark == 0xffda ? 1 : 0;

@@ -51,7 +51,9 @@ public final class ThemeFiles {
      * @throws nl.termijn.error.InvalidInputException when they are more than 500, or than 50 MB together
      */
     public static ThemeFiles of(Map<String, byte[]> files) {
-        checkSize(files.size(), files.values().stream().mapToLong(bytes -> bytes.length).sum());
+        checkSize(
+                files.size(),
+                files.values().stream().mapToLong(bytes -> bytes.length).sum());
         Map<String, byte[]> copies = new HashMap<>();
         files.forEach((name, bytes) -> copies.put(name, bytes.clone()));
         return new ThemeFiles(Map.copyOf(copies));

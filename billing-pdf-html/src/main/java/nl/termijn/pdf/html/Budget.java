@@ -1,7 +1,6 @@
 package nl.termijn.pdf.html;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * What one drawing may still use. The engine cannot be stopped from outside: it is asked at each step that it lets us see, and
@@ -34,7 +33,7 @@ final class Budget {
     private int pages;
     private int repeated = -1;
     private int pictures;
-    private final Map<Object, Integer> columns = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Integer> columns = new IdentityHashMap<>();
 
     Budget(Limits limits) {
         this.limits = limits;
@@ -100,7 +99,8 @@ final class Budget {
         check(count <= MOST_ELEMENTS, "it has more than " + MOST_ELEMENTS + " elements");
         check(
                 (long) count * selectors <= MOST_MATCHES,
-                "it has " + count + " elements for " + selectors + " selectors, more than " + MOST_MATCHES + " together");
+                "it has " + count + " elements for " + selectors + " selectors, more than " + MOST_MATCHES
+                        + " together");
     }
 
     /** One line of text more, perhaps laid out again; or the end of one in the HTML. */
@@ -134,7 +134,9 @@ final class Budget {
     /** One box more. */
     void box() {
         boxes++;
-        check(boxes <= MOST_BOXES, "its blocks are laid out more than " + MOST_BOXES + " times: too many stand within each other");
+        check(
+                boxes <= MOST_BOXES,
+                "its blocks are laid out more than " + MOST_BOXES + " times: too many stand within each other");
         if (repeated >= 0) {
             repeated++;
             check(
@@ -146,7 +148,9 @@ final class Budget {
 
     /** A cell of the row {@code parent}. */
     void cell(Object parent, int span) {
-        check(columns.merge(parent, span, Integer::sum) <= MOST_COLUMNS, "a table has more than " + MOST_COLUMNS + " columns");
+        check(
+                columns.merge(parent, span, Integer::sum) <= MOST_COLUMNS,
+                "a table has more than " + MOST_COLUMNS + " columns");
     }
 
     /** One picture more that is drawn, or one more time. */

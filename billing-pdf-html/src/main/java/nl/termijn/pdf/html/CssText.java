@@ -162,7 +162,9 @@ final class CssText {
         }
         if (css.startsWith("(", at) && at - from == 3 && css.regionMatches(true, from, "url", 0, 3)) {
             file(from);
-        } else if (braces > 0 && at - from == FAMILY.length() && css.regionMatches(true, from, FAMILY, 0, FAMILY.length())) {
+        } else if (braces > 0
+                && at - from == FAMILY.length()
+                && css.regionMatches(true, from, FAMILY, 0, FAMILY.length())) {
             family(from);
         }
     }
@@ -179,7 +181,11 @@ final class CssText {
             end++;
         }
         if (end == limit) {
-            fault(from, css.substring(from, Math.min(css.length(), from + 40)), "is no name of a file", "write url(name.png)");
+            fault(
+                    from,
+                    css.substring(from, Math.min(css.length(), from + 40)),
+                    "is no name of a file",
+                    "write url(name.png)");
             at = start;
             return;
         }
@@ -205,7 +211,8 @@ final class CssText {
             end++;
         }
         if (!inFontFace) {
-            families.add(new Found(withoutComments(css.substring(colon + 1, end)).strip(), lines.at(from)));
+            families.add(
+                    new Found(withoutComments(css.substring(colon + 1, end)).strip(), lines.at(from)));
         }
         // the strings in it are still read
         at = colon + 1;

@@ -161,8 +161,7 @@ public final class HtmlLayout implements Layout {
     }
 
     private static ProviderException refused(Sheet sheet, String what, @Nullable String why, Throwable cause) {
-        return new ProviderException(
-                ProviderException.Retry.NEVER, sheet.title() + " " + what + ": " + why, cause);
+        return new ProviderException(ProviderException.Retry.NEVER, sheet.title() + " " + what + ": " + why, cause);
     }
 
     /** All that a template could show, and what its style names. */
@@ -170,7 +169,8 @@ public final class HtmlLayout implements Layout {
         Map<String, byte[]> pictures = new TreeMap<>();
         long pixels = 0;
         for (String name : new TreeSet<>(files.names())) {
-            if (!named.contains(name) && !PICTURE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            if (!named.contains(name)
+                    && !PICTURE.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
                 continue;
             }
             try {
@@ -249,8 +249,7 @@ public final class HtmlLayout implements Layout {
         }
         Press on = press;
         return drawing(sheet, "laid out", budget, () -> {
-            Markup.Laid laid =
-                    Markup.document(template.filled(sheet, budget), sheetNames, this::mayStand, budget);
+            Markup.Laid laid = Markup.document(template.filled(sheet, budget), sheetNames, this::mayStand, budget);
             budget.elements(laid.elements(), styles.selectors() + ENGINES_SELECTORS);
             Pages pages = on.pages(
                     laid.document(),

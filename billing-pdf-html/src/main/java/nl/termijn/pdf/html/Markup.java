@@ -121,7 +121,8 @@ final class Markup {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     private static final Rule SPAN = new Rule("0*([1-9]\\d?|100)", "is no number from 1 to 100");
-    private static final Rule SIZE = new Rule("\\d{1,4}(\\.\\d{1,3})?(px|pt|pc|mm|cm|in|%)?", "is no size of at most 2 metres");
+    private static final Rule SIZE =
+            new Rule("\\d{1,4}(\\.\\d{1,3})?(px|pt|pc|mm|cm|in|%)?", "is no size of at most 2 metres");
     private static final Rule WORD = new Rule("[a-zA-Z]{1,20}", "is no word that is known here");
     private static final Rule COLOUR = new Rule("#?[a-zA-Z0-9]{1,30}", "is no colour");
     private static final Rule NUMBER = new Rule("-?\\d{1,4}", "is no number of at most four digits");
@@ -189,7 +190,7 @@ final class Markup {
                 }
             });
         } catch (TooMuch e) {
-            faults.check(false, file, "", e.getMessage(), "use fewer");
+            faults.check(false, file, "", String.valueOf(e.getMessage()), "use fewer");
         }
         checkFieldsInStyle(file, text, faults);
         return sheets;
@@ -324,7 +325,8 @@ final class Markup {
                     && !SAFE_LINK.matcher(value).matches()) {
                 fault(value, "is no link that a document may hold", "begin it with https://, mailto:, tel: or #");
             }
-            wrong(key, value).ifPresent(rule -> fault(key + "=" + value, rule, "correct it, or say it in a style sheet"));
+            wrong(key, value)
+                    .ifPresent(rule -> fault(key + "=" + value, rule, "correct it, or say it in a style sheet"));
         }
 
         private boolean named(String attribute, String file) {

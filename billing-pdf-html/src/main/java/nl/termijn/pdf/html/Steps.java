@@ -115,7 +115,9 @@ final class Steps {
         public @Nullable ReplacedElement createReplacedElement(
                 LayoutContext context, BlockBox box, UserAgentCallback files, int width, int height) {
             budget.box();
-            budget.check(Math.abs((float) width) <= largest && Math.abs((float) height) <= largest, "a box of it is larger than 5 metres");
+            budget.check(
+                    Math.abs((float) width) <= largest && Math.abs((float) height) <= largest,
+                    "a box of it is larger than 5 metres");
             return super.createReplacedElement(context, box, files, width, height);
         }
     }

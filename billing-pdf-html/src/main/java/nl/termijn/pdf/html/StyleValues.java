@@ -26,6 +26,8 @@ final class StyleValues {
     private static final double MOST_PERCENT = 1000;
     private static final double LARGEST_NUMBER = 100_000;
     private static final double LARGEST_COUNT = 100;
+    private static final List<CSSName> COUNTS =
+            List.of(CSSName.FS_COLSPAN, CSSName.FS_ROWSPAN, CSSName.LINE_HEIGHT, CSSName.ORPHANS, CSSName.WIDOWS);
     private static final int LARGEST_COUNTER = 10_000;
     private static final int LONGEST_TEXT = 300;
     private static final int LONGEST_LIST = 50;
@@ -112,7 +114,7 @@ final class StyleValues {
 
     private void number(CSSName name, PropertyValue value) {
         double size = Math.abs((double) value.getFloatValue());
-        boolean font = name == CSSName.FONT_SIZE;
+        boolean font = name.equals(CSSName.FONT_SIZE);
         String text = value.getCssText();
         double points = switch (value.getPrimitiveType()) {
             case CSSPrimitiveValue.CSS_PX -> size * 0.75;
@@ -123,20 +125,26 @@ final class StyleValues {
             case CSSPrimitiveValue.CSS_MM -> size * 72 / 25.4;
             default -> 0;
         };
-        refuse(!(points <= (font ? LARGEST_FONT : LONGEST)), name, text, font ? "must be 500 points or less" : "must be 2 metres or less");
+        refuse(
+                !(points <= (font ? LARGEST_FONT : LONGEST)),
+                name,
+                text,
+                font ? "must be 500 points or less" : "must be 2 metres or less");
         switch (value.getPrimitiveType()) {
-            case CSSPrimitiveValue.CSS_EMS, CSSPrimitiveValue.CSS_EXS -> refuse(
-                    !(size <= (font ? LARGEST_FONT_TIMES : MOST_TIMES)),
-                    name,
-                    text,
-                    "must be " + (int) (font ? LARGEST_FONT_TIMES : MOST_TIMES) + " times the letters or less");
-            case CSSPrimitiveValue.CSS_PERCENTAGE -> refuse(
-                    !(size <= MOST_PERCENT), name, text, "must be " + (int) MOST_PERCENT + "% or less");
-            case CSSPrimitiveValue.CSS_NUMBER -> refuse(
-                    !(size <= (counts(name) ? LARGEST_COUNT : LARGEST_NUMBER)),
-                    name,
-                    text,
-                    "must be " + (int) (counts(name) ? LARGEST_COUNT : LARGEST_NUMBER) + " or less");
+            case CSSPrimitiveValue.CSS_EMS, CSSPrimitiveValue.CSS_EXS ->
+                refuse(
+                        !(size <= (font ? LARGEST_FONT_TIMES : MOST_TIMES)),
+                        name,
+                        text,
+                        "must be " + (int) (font ? LARGEST_FONT_TIMES : MOST_TIMES) + " times the letters or less");
+            case CSSPrimitiveValue.CSS_PERCENTAGE ->
+                refuse(!(size <= MOST_PERCENT), name, text, "must be " + (int) MOST_PERCENT + "% or less");
+            case CSSPrimitiveValue.CSS_NUMBER ->
+                refuse(
+                        !(size <= (counts(name) ? LARGEST_COUNT : LARGEST_NUMBER)),
+                        name,
+                        text,
+                        "must be " + (int) (counts(name) ? LARGEST_COUNT : LARGEST_NUMBER) + " or less");
             default -> {
                 // a colour, an angle, a word
             }
@@ -144,11 +152,7 @@ final class StyleValues {
     }
 
     private static boolean counts(CSSName name) {
-        return name == CSSName.FS_COLSPAN
-                || name == CSSName.FS_ROWSPAN
-                || name == CSSName.LINE_HEIGHT
-                || name == CSSName.ORPHANS
-                || name == CSSName.WIDOWS;
+        return COUNTS.contains(name);
     }
 
     private void refuse(boolean wrong, CSSName name, String text, String rule) {

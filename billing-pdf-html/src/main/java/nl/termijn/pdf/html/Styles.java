@@ -56,7 +56,9 @@ final class Styles {
         long size = sheets.stream().mapToLong(sheet -> sheet.css().length()).sum();
         faults.check(
                 size <= LARGEST_STYLE,
-                sheets.isEmpty() ? HtmlLayout.TEMPLATE : sheets.get(sheets.size() - 1).name(),
+                sheets.isEmpty()
+                        ? HtmlLayout.TEMPLATE
+                        : sheets.get(sheets.size() - 1).name(),
                 size + " characters of style",
                 "must be 256 kB or less together",
                 "leave out what no element of the template needs");
@@ -184,7 +186,8 @@ final class Styles {
                 "only CSS 2.1 and paged media are drawn: no flex, no grid, no variables");
     }
 
-    private static Optional<Font> font(FontFaceRule rule, Markup.Sheet sheet, Lines lines, ThemeFiles files, Faults faults) {
+    private static Optional<Font> font(
+            FontFaceRule rule, Markup.Sheet sheet, Lines lines, ThemeFiles files, Faults faults) {
         CalculatedStyle style = rule.getCalculatedStyle();
         String source = style.valueByName(CSSName.SRC) == IdentValue.NONE
                 ? ""

@@ -186,8 +186,7 @@ final class Template {
 
         private void check(int more) {
             budget.check(
-                    text.length() + more <= Budget.LONGEST,
-                    "it comes to more than " + Budget.LONGEST + " characters");
+                    text.length() + more <= Budget.LONGEST, "it comes to more than " + Budget.LONGEST + " characters");
             budget.step();
         }
 

@@ -26,14 +26,20 @@ final class Attacks {
         all.put("rowspan", Layouts.withBody("<table><tr><td rowspan='2147483647'>x</td></tr></table>"));
         all.put("span of a column", Layouts.withBody("<table><col span=\"99999999\"><tr><td>x</td></tr></table>"));
         all.put("width of a picture", Layouts.withBody("<table width=\"99999999\"><tr><td>x</td></tr></table>"));
-        all.put("style within an attribute", Layouts.withBody("<table width=\"1px; height: 100000in\"><tr><td>x</td></tr></table>"));
+        all.put(
+                "style within an attribute",
+                Layouts.withBody("<table width=\"1px; height: 100000in\"><tr><td>x</td></tr></table>"));
         all.put("background of a table", Layouts.withBody("<table background=\"x.png\"><tr><td>x</td></tr></table>"));
         all.put("style of an attribute", Layouts.withBody("<p style=\"height: 100000in\">x</p>"));
-        all.put("wide style of an attribute", Layouts.withBody("<p style=\"" + "color: red; ".repeat(10_000) + "\">x</p>"));
+        all.put(
+                "wide style of an attribute",
+                Layouts.withBody("<p style=\"" + "color: red; ".repeat(10_000) + "\">x</p>"));
         all.put("open fields", Layouts.withBody("{{".repeat(120_000)));
         all.put("fields that are none", Layouts.withBody("{{}}".repeat(60_000)));
         all.put("unknown fields", Layouts.withBody("{{x}}\n".repeat(40_000)));
-        all.put("sections within sections", Layouts.withBody("{{#table}}".repeat(10_000) + "{{/table}}".repeat(10_000)));
+        all.put(
+                "sections within sections",
+                Layouts.withBody("{{#table}}".repeat(10_000) + "{{/table}}".repeat(10_000)));
         all.put("open sections", Layouts.withBody("{{#table}}".repeat(20_000)));
         all.put("braces", Layouts.withBody("{".repeat(250_000)));
         all.put("open tags", Layouts.withBody("<".repeat(250_000)));
@@ -43,7 +49,9 @@ final class Attacks {
         all.put("open comments", Layouts.withBody("<!--".repeat(60_000) + "{{x}}"));
         all.put("nested", Layouts.withBody("<div>".repeat(20_000) + "x" + "</div>".repeat(20_000)));
         all.put("never closed", Layouts.withBody("<div>".repeat(50_000)));
-        all.put("letters that are opened again in each paragraph", Layouts.withBody(again(4_000) + "<p>".repeat(40_000)));
+        all.put(
+                "letters that are opened again in each paragraph",
+                Layouts.withBody(again(4_000) + "<p>".repeat(40_000)));
         all.put("elements", Layouts.withBody("<br>".repeat(60_000)));
         all.put("entities", Layouts.withBody("<marquee>" + "&amp;".repeat(50_000) + "</marquee>"));
         all.put("attributes", Layouts.withBody("<p " + numbered("onx%d=\"1\" ", 15_000) + ">x</p>"));
@@ -68,7 +76,9 @@ final class Attacks {
         all.put("a deep selector", Layouts.withStyle("div ".repeat(5_000) + "{ color: red }"));
         all.put("a deep selector of children", Layouts.withStyle("div" + ">div".repeat(5_000) + "{ color: red }"));
         all.put("a long selector", Layouts.withStyle("div" + ".a".repeat(100_000) + "{ color: red }"));
-        all.put("a selector of pseudo-classes", Layouts.withStyle("div" + ":first-child".repeat(20_000) + "{ color: red }"));
+        all.put(
+                "a selector of pseudo-classes",
+                Layouts.withStyle("div" + ":first-child".repeat(20_000) + "{ color: red }"));
         all.put("selectors", Layouts.withStyle(numbered(".a%d, ", 20_000) + "p { color: red }"));
         all.put("rules", Layouts.withStyle(numbered(".a%d { color: red }\n", 9_000)));
         for (String length : new String[] {
@@ -109,13 +119,21 @@ final class Attacks {
         all.put("a wide margin box", Layouts.withStyle("@page { @top-left { content: 'x'; height: 100000in } }"));
         all.put("a size for a printer", Layouts.withStyle("@media print { p { height: 100000in } }"));
 
-        all.put("a picture of ten thousand million dots", with(png(100_000, 100_000, new byte[0]), "<img src=\"x.png\">"));
+        all.put(
+                "a picture of ten thousand million dots",
+                with(png(100_000, 100_000, new byte[0]), "<img src=\"x.png\">"));
         all.put("a picture that is never used", with(png(100_000, 100_000, new byte[0]), x));
-        all.put("a picture of a thousand million dots", with(png(1, 1_000_000_000, new byte[0]), "<img src=\"x.png\">"));
+        all.put(
+                "a picture of a thousand million dots",
+                with(png(1, 1_000_000_000, new byte[0]), "<img src=\"x.png\">"));
         all.put("a picture of no dots", with(png(0, 0, new byte[0]), "<img src=\"x.png\">"));
         all.put("a picture that is cut off", with(java.util.Arrays.copyOf(png(50, 50), 60), "<img src=\"x.png\">"));
-        all.put("a picture of no kind", with("x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8), "<img src=\"x.png\">"));
-        all.put("a PDF for a picture", with("%PDF-1.4".getBytes(java.nio.charset.StandardCharsets.UTF_8), "<img src=\"x.png\">"));
+        all.put(
+                "a picture of no kind",
+                with("x".repeat(1000).getBytes(java.nio.charset.StandardCharsets.UTF_8), "<img src=\"x.png\">"));
+        all.put(
+                "a PDF for a picture",
+                with("%PDF-1.4".getBytes(java.nio.charset.StandardCharsets.UTF_8), "<img src=\"x.png\">"));
         all.put("many pictures", many(40, png(10, 10)));
         all.put("many dots", many(6, png(1700, 1700)));
         all.put("a JPEG of many dots", Layouts.with(Layouts.withBody(x), "x.jpg", jpeg(60_000, 60_000, 1)));
@@ -123,47 +141,67 @@ final class Attacks {
         all.put("a GIF of many dots", Layouts.with(Layouts.withBody(x), "x.gif", gif(65_535, 65_535, 1)));
         all.put("a GIF that moves", Layouts.with(Layouts.withBody(x), "x.gif", gif(100, 100, 1000)));
 
-        all.put("lists within lists", Layouts.withBody(
-                (("{{#table}}{{#rows}}").repeat(4) + "x" + "{{/rows}}{{/table}}".repeat(4))));
+        all.put("lists within lists", Layouts.withBody(nested(4, "x")));
         all.put("elements of lists within lists", Layouts.withBody(nested(3, "<b>x</b>")));
         all.put("text of lists within lists", Layouts.withBody(nested(2, "long words of text ".repeat(200))));
-        all.put("columns of lists within lists", Layouts.withBody(
-                "<table><tr>" + nested(2, "<td>x</td>") + "</tr></table>"));
-        all.put("columns of other elements", Layouts.withBody(
-                "<style>i { display: table-cell }</style><div>" + nested(2, "<i>x</i>") + "</div>"));
-        all.put("pages of lists within lists", Layouts.withBody(
-                nested(2, "<p style=\"page-break-before: always\">x</p>")));
+        all.put(
+                "columns of lists within lists",
+                Layouts.withBody("<table><tr>" + nested(2, "<td>x</td>") + "</tr></table>"));
+        all.put(
+                "columns of other elements",
+                Layouts.withBody("<style>i { display: table-cell }</style><div>" + nested(2, "<i>x</i>") + "</div>"));
+        all.put(
+                "pages of lists within lists",
+                Layouts.withBody(nested(2, "<p style=\"page-break-before: always\">x</p>")));
         all.put("high blocks of lists", Layouts.withBody(nested(2, "<p style=\"height: 1900mm\">x</p>")));
-        all.put("blocks within blocks that keep together", Layouts.withBody(
-                "<style>div { page-break-inside: avoid; padding-top: 20mm }</style>" + deep(35, "div", "<p>x</p>".repeat(200))));
-        all.put("blocks within blocks at the bottom", Layouts.withBody(
-                "<style>div { position: absolute; bottom: 1mm; left: 0 }</style>" + deep(35, "div", "<p>x</p>".repeat(50))));
+        all.put(
+                "blocks within blocks that keep together",
+                Layouts.withBody("<style>div { page-break-inside: avoid; padding-top: 20mm }</style>"
+                        + deep(35, "div", "<p>x</p>".repeat(200))));
+        all.put(
+                "blocks within blocks at the bottom",
+                Layouts.withBody("<style>div { position: absolute; bottom: 1mm; left: 0 }</style>"
+                        + deep(35, "div", "<p>x</p>".repeat(50))));
         all.put("tables within tables", Layouts.withBody(deepTables(9)));
-        all.put("blocks that grow", Layouts.withBody(
-                "<style>div { width: 900% }</style>" + deep(30, "div", "x")));
+        all.put("blocks that grow", Layouts.withBody("<style>div { width: 900% }</style>" + deep(30, "div", "x")));
         all.put("letters that grow", Layouts.withBody("<style>b { font-size: 900% }</style>" + deep(30, "b", "x")));
-        all.put("pages of a dot", Layouts.withStyle("@page { size: 210mm 50mm; margin: 24.9mm 20mm } p { height: 1900mm }"));
-        all.put("a tiled background", with(
-                png(1, 1), "<style>p { background: url(x.png); height: 1900mm; width: 500mm }</style><p>x</p>"));
-        all.put("a flat tiled background", with(
-                png(5000, 1),
-                "<style>p { background: url(x.png); background-size: contain; height: 250mm; width: 50mm }</style>"
-                        + "<p>x</p>".repeat(40)));
-        all.put("what repeats on each page", Layouts.withBody(
-                "<style>@page { @top-left { content: element(head) } } #head { position: running(head) }</style>"
-                        + "<div id=\"head\">" + String.format(ROWS, "<p>x</p><p>x</p><p>x</p><p>x</p>") + "</div>"
-                        + nested(1, "<p style=\"page-break-before: always\">x</p><p style=\"page-break-before: always\">x</p>"
-                                .repeat(3))));
-        all.put("words on lines of their own", Layouts.withBody(
-                "<style>p { width: 1pt; font-size: 1pt; line-height: 0 }</style>"
+        all.put(
+                "pages of a dot",
+                Layouts.withStyle("@page { size: 210mm 50mm; margin: 24.9mm 20mm } p { height: 1900mm }"));
+        all.put(
+                "a tiled background",
+                with(png(1, 1), "<style>p { background: url(x.png); height: 1900mm; width: 500mm }</style><p>x</p>"));
+        all.put(
+                "a flat tiled background",
+                with(
+                        png(5000, 1),
+                        "<style>p { background: url(x.png); background-size: contain; height: 250mm; width: 50mm }</style>"
+                                + "<p>x</p>".repeat(40)));
+        all.put(
+                "what repeats on each page",
+                Layouts.withBody(
+                        "<style>@page { @top-left { content: element(head) } } #head { position: running(head) }</style>"
+                                + "<div id=\"head\">" + String.format(ROWS, "<p>x</p><p>x</p><p>x</p><p>x</p>")
+                                + "</div>"
+                                + nested(
+                                        1,
+                                        "<p style=\"page-break-before: always\">x</p><p style=\"page-break-before: always\">x</p>"
+                                                .repeat(3))));
+        all.put(
+                "words on lines of their own",
+                Layouts.withBody("<style>p { width: 1pt; font-size: 1pt; line-height: 0 }</style>"
                         + nested(2, "<p>" + "a ".repeat(500) + "</p>")));
-        all.put("one text of many words", Layouts.withBody(
-                "<style>p { width: 1pt; font-size: 1pt; line-height: 0 }</style><p>" + nested(2, "a b c d e f g h ".repeat(20))
-                        + "</p>"));
-        all.put("selectors for each element", Layouts.with(
-                Layouts.withBody("<link rel=\"stylesheet\" href=\"s.css\">" + nested(2, "<b>x</b><i>y</i>".repeat(5))),
-                "s.css",
-                Layouts.bytes(numbered(".a%d *, ", 900) + "p { color: red }")));
+        all.put(
+                "one text of many words",
+                Layouts.withBody("<style>p { width: 1pt; font-size: 1pt; line-height: 0 }</style><p>"
+                        + nested(2, "a b c d e f g h ".repeat(20)) + "</p>"));
+        all.put(
+                "selectors for each element",
+                Layouts.with(
+                        Layouts.withBody(
+                                "<link rel=\"stylesheet\" href=\"s.css\">" + nested(2, "<b>x</b><i>y</i>".repeat(5))),
+                        "s.css",
+                        Layouts.bytes(numbered(".a%d *, ", 900) + "p { color: red }")));
         return all;
     }
 
@@ -171,37 +209,56 @@ final class Attacks {
     static Map<String, ThemeFiles> odd() {
         Map<String, ThemeFiles> all = new LinkedHashMap<>();
         all.put("questions in lists within lists", Layouts.withBody(nested(2, "{{^title}}{{/title}}".repeat(5_000))));
-        all.put("a tiny tiled background", with(
-                png(100, 100),
-                "<style>p { background: url(x.png); background-size: 0.01pt 0.01pt; height: 1900mm }</style><p>x</p>"));
+        all.put(
+                "a tiny tiled background",
+                with(
+                        png(100, 100),
+                        "<style>p { background: url(x.png); background-size: 0.01pt 0.01pt; height: 1900mm }</style><p>x</p>"));
         all.put("a profile of a gigabyte in a picture", with(pngWithProfile(), "<img src=\"x.png\">"));
         all.put("a wide span", Layouts.withBody("<table><tr><td colspan=\"100\" rowspan=\"100\">x</td></tr></table>"));
         all.put("floats", Layouts.withBody("<style>i { float: left; width: 3mm }</style>" + nested(2, "<i>x</i>")));
-        all.put("counted children", Layouts.withBody(
-                "<style>i:nth-child(3n+1) { color: red }</style>" + nested(2, "<i>x</i>")));
-        all.put("fixed on each page", Layouts.withBody(
-                "<style>div { position: fixed; top: 1mm }</style><div>" + String.format(ROWS, "<b>x</b>") + "</div>"
-                        + nested(1, "<p style=\"page-break-before: always\">x</p>")));
+        all.put(
+                "counted children",
+                Layouts.withBody("<style>i:nth-child(3n+1) { color: red }</style>" + nested(2, "<i>x</i>")));
+        all.put(
+                "fixed on each page",
+                Layouts.withBody(
+                        "<style>div { position: fixed; top: 1mm }</style><div>" + String.format(ROWS, "<b>x</b>")
+                                + "</div>" + nested(1, "<p style=\"page-break-before: always\">x</p>")));
         all.put("one long word", Layouts.withBody("<p>" + nested(2, "abcdefghij".repeat(10)) + "</p>"));
-        all.put("a word that breaks anywhere", Layouts.withBody(
-                "<style>p { word-wrap: break-word; width: 5mm }</style><p>" + nested(2, "abcdefghij") + "</p>"));
-        all.put("one long line", Layouts.withBody(
-                "<style>p { white-space: nowrap }</style><p>" + nested(2, "abcde fghij ".repeat(5)) + "</p>"));
-        all.put("styles of their own", Layouts.with(
-                Layouts.withBody("<link rel=\"stylesheet\" href=\"s.css\">"
-                        + "{{#table}}{{#rows}}<div class=\"a{{-index}}\">{{#table}}{{#rows}}<b class=\"b{{-index}}\">x</b>"
-                        + "{{/rows}}{{/table}}</div>{{/rows}}{{/table}}"),
-                "s.css",
-                Layouts.bytes(numbered(".a%1$d { padding: %1$dpx } .b%1$d { margin-left: %1$dpx } ", 80))));
-        all.put("the code to pay with, often", Layouts.withBody("{{#payment}}{{#code}}" + nested(2, "<img src=\"payment-code\">")
-                + "{{/code}}{{/payment}}"));
-        all.put("relative blocks", Layouts.withBody(
-                "<style>div { position: relative; top: 100mm }</style>" + deep(35, "div", "<p>x</p>".repeat(20))));
-        all.put("round clips within clips", Layouts.withBody(
-                "<style>div { overflow: hidden; border-radius: 5mm; border: 1pt dotted red; background: #eee }</style>"
+        all.put(
+                "a word that breaks anywhere",
+                Layouts.withBody("<style>p { word-wrap: break-word; width: 5mm }</style><p>" + nested(2, "abcdefghij")
+                        + "</p>"));
+        all.put(
+                "one long line",
+                Layouts.withBody(
+                        "<style>p { white-space: nowrap }</style><p>" + nested(2, "abcde fghij ".repeat(5)) + "</p>"));
+        all.put(
+                "styles of their own",
+                Layouts.with(
+                        Layouts.withBody("<link rel=\"stylesheet\" href=\"s.css\">"
+                                + "{{#table}}{{#rows}}<div class=\"a{{-index}}\">{{#table}}{{#rows}}<b class=\"b{{-index}}\">x</b>"
+                                + "{{/rows}}{{/table}}</div>{{/rows}}{{/table}}"),
+                        "s.css",
+                        Layouts.bytes(numbered(".a%1$d { padding: %1$dpx } .b%1$d { margin-left: %1$dpx } ", 80))));
+        all.put(
+                "the code to pay with, often",
+                Layouts.withBody(
+                        "{{#payment}}{{#code}}" + nested(2, "<img src=\"payment-code\">") + "{{/code}}{{/payment}}"));
+        all.put(
+                "relative blocks",
+                Layouts.withBody("<style>div { position: relative; top: 100mm }</style>"
                         + deep(35, "div", "<p>x</p>".repeat(20))));
-        all.put("roman lists", Layouts.withBody(
-                "<style>ol { list-style-type: upper-roman }</style><ol start=\"9000\">" + nested(2, "<li>x</li>") + "</ol>"));
+        all.put(
+                "round clips within clips",
+                Layouts.withBody(
+                        "<style>div { overflow: hidden; border-radius: 5mm; border: 1pt dotted red; background: #eee }</style>"
+                                + deep(35, "div", "<p>x</p>".repeat(20))));
+        all.put(
+                "roman lists",
+                Layouts.withBody("<style>ol { list-style-type: upper-roman }</style><ol start=\"9000\">"
+                        + nested(2, "<li>x</li>") + "</ol>"));
         return all;
     }
 
@@ -214,7 +271,9 @@ final class Attacks {
     }
 
     private static String deepTables(int times) {
-        return "<table><tr><td>x</td><td>".repeat(times) + "<p>words of text</p>".repeat(300) + "</td></tr></table>".repeat(times);
+        return "<table><tr><td>x</td><td>".repeat(times)
+                + "<p>words of text</p>".repeat(300)
+                + "</td></tr></table>".repeat(times);
     }
 
     private static String again(int times) {
@@ -256,7 +315,11 @@ final class Attacks {
     static byte[] png(int width, int height, byte[] packed) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        ByteBuffer head = ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put((byte) 2);
+        ByteBuffer head = ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .put((byte) 2);
         chunk(out, "IHDR", head.array());
         chunk(out, "IDAT", packed);
         chunk(out, "IEND", new byte[0]);
@@ -299,7 +362,10 @@ final class Attacks {
     private static byte[] jpeg(int width, int height, int layers) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xc2, 0, 11, 8});
-        out.writeBytes(ByteBuffer.allocate(4).putShort((short) height).putShort((short) width).array());
+        out.writeBytes(ByteBuffer.allocate(4)
+                .putShort((short) height)
+                .putShort((short) width)
+                .array());
         out.writeBytes(new byte[] {1, 1, 0x11, 0});
         for (int i = 0; i < layers; i++) {
             out.writeBytes(new byte[] {(byte) 0xff, (byte) 0xda, 0, 8, 1, 1, 0, 0, 0, 0, 1, 2});

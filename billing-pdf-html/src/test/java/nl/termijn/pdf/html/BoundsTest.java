@@ -39,7 +39,10 @@ class BoundsTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "bounded.heap", matches = "true", disabledReason = "run by the build with a small heap")
+    @EnabledIfSystemProperty(
+            named = "bounded.heap",
+            matches = "true",
+            disabledReason = "run by the build with a small heap")
     void theHeapIsSmall() {
         assertThat(Runtime.getRuntime().maxMemory()).isLessThanOrEqualTo(256L << 20);
     }
@@ -49,22 +52,28 @@ class BoundsTest {
     void refused(String attack, ThemeFiles files) {
         assertThatThrownBy(() -> HtmlLayout.of(files, SHORT))
                 .as(attack)
-                .isInstanceOfSatisfying(InvalidInputException.class, refusal -> assertThat(refusal.violations())
-                        .hasSizeLessThanOrEqualTo(101)
-                        .allSatisfy(fault -> {
-                            assertThat(fault.field()).matches("(document\\.html|s\\.css|x\\d*\\.(png|jpg|gif)).*");
-                            assertThat(fault.value()).hasSizeLessThan(100);
-                            assertThat(fault.rule()).isNotBlank();
-                            assertThat(fault.remedy()).isNotBlank();
-                        }));
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        refusal -> assertThat(refusal.violations())
+                                .hasSizeLessThanOrEqualTo(101)
+                                .allSatisfy(fault -> {
+                                    assertThat(fault.field())
+                                            .matches("(document\\.html|s\\.css|x\\d*\\.(png|jpg|gif)).*");
+                                    assertThat(fault.value()).hasSizeLessThan(100);
+                                    assertThat(fault.rule()).isNotBlank();
+                                    assertThat(fault.remedy()).isNotBlank();
+                                }));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void odd(String attack, ThemeFiles files) {
         Throwable refusal = catchThrowable(() -> HtmlLayout.of(files, SHORT));
-        assertThat(refusal).as(attack).satisfiesAnyOf(none -> assertThat(none).isNull(), one -> assertThat(one)
-                .isInstanceOf(InvalidInputException.class));
+        assertThat(refusal)
+                .as(attack)
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        one -> assertThat(one).isInstanceOf(InvalidInputException.class));
     }
 
     @Test
@@ -80,20 +89,23 @@ class BoundsTest {
     void aDocumentOfMorePagesThanTheLimitIsRefusedForGood() {
         HtmlLayout layout = HtmlLayout.of(HtmlLayout.example(), new Limits(10, Duration.ofSeconds(30)));
         PdfDocuments documents = PdfDocuments.of(Theme.letter()).drawnBy(layout);
-        assertThatCode(() -> documents.render(Samples.invoice(Samples.lines(40)))).doesNotThrowAnyException();
+        assertThatCode(() -> documents.render(Samples.invoice(Samples.lines(40))))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> documents.render(Samples.invoice(Samples.lines(1000))))
                 .isInstanceOfSatisfying(
                         ProviderException.class,
                         refusal -> assertThat(refusal.retry()).isEqualTo(ProviderException.Retry.NEVER))
                 .hasMessageContainingAll("2026-000123 cannot be drawn", "more than 10 pages");
-        assertThatCode(() -> documents.render(Samples.invoice(Samples.lines(40)))).doesNotThrowAnyException();
+        assertThatCode(() -> documents.render(Samples.invoice(Samples.lines(40))))
+                .doesNotThrowAnyException();
     }
 
     /** Every line of it looks through all that follows: four times as many rows take 256 times as long. */
     @Test
     void aDrawingStopsWhenItsTimeIsOver() {
         HtmlLayout layout = HtmlLayout.of(
-                Layouts.withBody("<p>{{#table}}{{#rows}}{{#table}}{{#rows}}a b c d e f g h {{/rows}}{{/table}}{{/rows}}{{/table}}</p>"),
+                Layouts.withBody(
+                        "<p>{{#table}}{{#rows}}{{#table}}{{#rows}}a b c d e f g h {{/rows}}{{/table}}{{/rows}}{{/table}}</p>"),
                 SHORT);
         assertThatThrownBy(() ->
                         PdfDocuments.of(Theme.letter()).drawnBy(layout).render(Samples.invoice(Samples.lines(330))))
@@ -108,7 +120,8 @@ class BoundsTest {
                 Layouts.withBody("{{#table}}{{#rows}}<table><tr><td colspan=\"{{-index}}\">x</td></tr></table>"
                         + "{{/rows}}{{/table}}"));
         PdfDocuments documents = PdfDocuments.of(Theme.letter()).drawnBy(layout);
-        assertThatCode(() -> documents.render(Samples.invoice(Samples.lines(90)))).doesNotThrowAnyException();
+        assertThatCode(() -> documents.render(Samples.invoice(Samples.lines(90))))
+                .doesNotThrowAnyException();
         assertThatThrownBy(() -> documents.render(Samples.invoice(Samples.lines(200))))
                 .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("colspan=101 is no number from 1 to 100");

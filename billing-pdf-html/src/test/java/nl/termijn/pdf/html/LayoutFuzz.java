@@ -26,30 +26,176 @@ final class LayoutFuzz {
     private static final List<String> HOLD_PHRASES = List.of("h1", "pre", "a", "span", "b", "i", "sup", "q", "small");
     private static final List<String> EMPTY = List.of("img", "br", "hr", "col");
     private static final List<String> NUMBERS = List.of(
-            "0", "1", "-1", "3", "10", "99", "100", "101", "1000", "32767", "65536", "100000000", "2147483647", "-2147483648",
-            "4294967296", "9999999999999", "0.0001", "-0.5", "1e9", "NaN", "Infinity");
+            "0",
+            "1",
+            "-1",
+            "3",
+            "10",
+            "99",
+            "100",
+            "101",
+            "1000",
+            "32767",
+            "65536",
+            "100000000",
+            "2147483647",
+            "-2147483648",
+            "4294967296",
+            "9999999999999",
+            "0.0001",
+            "-0.5",
+            "1e9",
+            "NaN",
+            "Infinity");
     private static final List<String> UNITS = List.of("", "px", "pt", "mm", "cm", "in", "pc", "em", "ex", "%", "mm");
     private static final List<String> WORDS = List.of(
-            "auto", "none", "inherit", "left", "right", "both", "block", "inline", "inline-block", "table", "table-cell",
-            "table-row", "table-header-group", "list-item", "run-in", "absolute", "relative", "fixed", "static", "running(head)",
-            "always", "avoid", "hidden", "visible", "nowrap", "pre", "pre-wrap", "break-word", "break-all", "justify", "center",
-            "repeat", "repeat-x", "no-repeat", "cover", "contain", "upper-roman", "lower-greek", "outside", "inside", "bold",
-            "italic", "small-caps", "uppercase", "underline", "solid", "dotted", "dashed", "double", "red", "#123", "rgb(1,2,3)",
-            "collapse", "separate", "top", "bottom", "middle", "super", "url(x.png)", "counter(x)",
-            "counters(x, '.')", "counter(x, upper-roman)", "counter(page)", "element(head)", "attr(class)", "open-quote", "'x y z'",
-            "\"\\201C\"", "sans", "serif", "paginate", "start", "landscape", "x 5", "-fs-initial-value", "transparent");
+            "auto",
+            "none",
+            "inherit",
+            "left",
+            "right",
+            "both",
+            "block",
+            "inline",
+            "inline-block",
+            "table",
+            "table-cell",
+            "table-row",
+            "table-header-group",
+            "list-item",
+            "run-in",
+            "absolute",
+            "relative",
+            "fixed",
+            "static",
+            "running(head)",
+            "always",
+            "avoid",
+            "hidden",
+            "visible",
+            "nowrap",
+            "pre",
+            "pre-wrap",
+            "break-word",
+            "break-all",
+            "justify",
+            "center",
+            "repeat",
+            "repeat-x",
+            "no-repeat",
+            "cover",
+            "contain",
+            "upper-roman",
+            "lower-greek",
+            "outside",
+            "inside",
+            "bold",
+            "italic",
+            "small-caps",
+            "uppercase",
+            "underline",
+            "solid",
+            "dotted",
+            "dashed",
+            "double",
+            "red",
+            "#123",
+            "rgb(1,2,3)",
+            "collapse",
+            "separate",
+            "top",
+            "bottom",
+            "middle",
+            "super",
+            "url(x.png)",
+            "counter(x)",
+            "counters(x, '.')",
+            "counter(x, upper-roman)",
+            "counter(page)",
+            "element(head)",
+            "attr(class)",
+            "open-quote",
+            "'x y z'",
+            "\"\\201C\"",
+            "sans",
+            "serif",
+            "paginate",
+            "start",
+            "landscape",
+            "x 5",
+            "-fs-initial-value",
+            "transparent");
     private static final List<String> SELECTORS = List.of(
-            "*", "p", "div", "div .a > .b1", "* b", "table *", ".a", ".b1", "#c", "p > b", "div div", "p:first-child", "li:nth-child(2n+1)", "p:before",
-            "p:after", "p:first-line", "p:first-letter", "a[href]", "a[href^=x]", "tr:even", ":lang(nl)", "@page", "@page :first",
-            "table td > b i", "body", "html");
+            "*",
+            "p",
+            "div",
+            "div .a > .b1",
+            "* b",
+            "table *",
+            ".a",
+            ".b1",
+            "#c",
+            "p > b",
+            "div div",
+            "p:first-child",
+            "li:nth-child(2n+1)",
+            "p:before",
+            "p:after",
+            "p:first-line",
+            "p:first-letter",
+            "a[href]",
+            "a[href^=x]",
+            "tr:even",
+            ":lang(nl)",
+            "@page",
+            "@page :first",
+            "table td > b i",
+            "body",
+            "html");
     private static final List<String> FIELDS = List.of(
-            "{{title}}", "{{date}}", "{{sender}}", "{{#info}}{{label}} {{value}}{{/info}}", "{{#notes}}{{.}}{{/notes}}", "{{#payment}}{{text}}{{/payment}}",
-            "{{! x }}", "{{^invoice}}x{{/invoice}}", "{{words.total}}");
+            "{{title}}",
+            "{{date}}",
+            "{{sender}}",
+            "{{#info}}{{label}} {{value}}{{/info}}",
+            "{{#notes}}{{.}}{{/notes}}",
+            "{{#payment}}{{text}}{{/payment}}",
+            "{{! x }}",
+            "{{^invoice}}x{{/invoice}}",
+            "{{words.total}}");
     private static final List<String> LOOSE = List.of(
-            "{{", "}}", "{{{x}}}", "{{>x}}", "{{#table}}", "{{/table}}", "{{/rows}}", "{{-index}}", "{{#-last}}", "<", "&", "</p>");
+            "{{",
+            "}}",
+            "{{{x}}}",
+            "{{>x}}",
+            "{{#table}}",
+            "{{/table}}",
+            "{{/rows}}",
+            "{{-index}}",
+            "{{#-last}}",
+            "<",
+            "&",
+            "</p>");
     private static final List<String> ATTRIBUTES = List.of(
-            "colspan", "rowspan", "span", "width", "height", "border", "cellpadding", "cellspacing", "align", "valign", "bgcolor",
-            "start", "value", "class", "id", "style", "href", "lang", "title", "name");
+            "colspan",
+            "rowspan",
+            "span",
+            "width",
+            "height",
+            "border",
+            "cellpadding",
+            "cellspacing",
+            "align",
+            "valign",
+            "bgcolor",
+            "start",
+            "value",
+            "class",
+            "id",
+            "style",
+            "href",
+            "lang",
+            "title",
+            "name");
     private static final List<String> PROPERTIES = properties();
 
     private final Random random;
@@ -63,8 +209,20 @@ final class LayoutFuzz {
     private static List<String> properties() {
         Set<String> names = new TreeSet<>();
         CSSName.allCSS2PropertyNames().forEachRemaining(names::add);
-        names.addAll(List.of("width", "height", "-fs-table-cell-colspan", "-fs-page-sequence", "size", "content", "background-size",
-                "border-radius", "word-wrap", "-fs-table-paginate", "-fs-keep-with-inline", "-fs-border-rendering", "transform"));
+        names.addAll(List.of(
+                "width",
+                "height",
+                "-fs-table-cell-colspan",
+                "-fs-page-sequence",
+                "size",
+                "content",
+                "background-size",
+                "border-radius",
+                "word-wrap",
+                "-fs-table-paginate",
+                "-fs-keep-with-inline",
+                "-fs-border-rendering",
+                "transform"));
         return List.copyOf(names);
     }
 
@@ -72,7 +230,11 @@ final class LayoutFuzz {
     static ThemeFiles layout(long seed) {
         LayoutFuzz fuzz = new LayoutFuzz(seed);
         Map<String, byte[]> files = new HashMap<>();
-        files.put("x.png", fuzz.random.nextInt(4) == 0 ? fuzz.changed(Attacks.png(30, 20)) : Attacks.png(1 + fuzz.random.nextInt(40), 3));
+        files.put(
+                "x.png",
+                fuzz.random.nextInt(4) == 0
+                        ? fuzz.changed(Attacks.png(30, 20))
+                        : Attacks.png(1 + fuzz.random.nextInt(40), 3));
         if (fuzz.random.nextBoolean()) {
             files.put(HtmlLayout.TEMPLATE, bytes(fuzz.grown()));
         } else {
@@ -169,7 +331,9 @@ final class LayoutFuzz {
             lists--;
             return;
         }
-        String name = random.nextInt(500) == 0 ? one(ALL) : one(WITHIN.getOrDefault(parent, HOLD_PHRASES.contains(parent) ? PHRASES : BLOCKS));
+        String name = random.nextInt(500) == 0
+                ? one(ALL)
+                : one(WITHIN.getOrDefault(parent, HOLD_PHRASES.contains(parent) ? PHRASES : BLOCKS));
         html.append('<').append(name);
         Set<String> set = new TreeSet<>();
         if (name.equals("img")) {
@@ -179,7 +343,11 @@ final class LayoutFuzz {
         for (int i = random.nextInt(8) - 4; i > 0; i--) {
             String attribute = one(ATTRIBUTES);
             if (set.add(attribute)) {
-                html.append(' ').append(attribute).append("=\"").append(attribute(attribute)).append('"');
+                html.append(' ')
+                        .append(attribute)
+                        .append("=\"")
+                        .append(attribute(attribute))
+                        .append('"');
             }
         }
         html.append('>');
@@ -206,8 +374,10 @@ final class LayoutFuzz {
             case "style" -> declarations().replace('"', '\'').replaceAll("url\\([^)]*\\)", "none");
             case "src" -> one(List.of("x.png", "payment-code"));
             case "href" -> one(List.of("#c", "https://x.example", "mailto:x@x.example"));
-            case "colspan", "rowspan", "span" -> lists > 0 && random.nextInt(9) == 0 ? "{{-index}}" : String.valueOf(1 + random.nextInt(100));
-            case "width", "height", "border", "cellpadding", "cellspacing" -> random.nextInt(120) + one(List.of("", "px", "%", "mm"));
+            case "colspan", "rowspan", "span" ->
+                lists > 0 && random.nextInt(9) == 0 ? "{{-index}}" : String.valueOf(1 + random.nextInt(100));
+            case "width", "height", "border", "cellpadding", "cellspacing" ->
+                random.nextInt(120) + one(List.of("", "px", "%", "mm"));
             case "start", "value" -> String.valueOf(random.nextInt(9999));
             case "align", "valign" -> one(List.of("left", "center", "top", "middle"));
             case "bgcolor" -> "#eeeeee";
@@ -235,8 +405,8 @@ final class LayoutFuzz {
                 case 2 -> changed.insert(from, one(FIELDS));
                 case 3 -> changed.insert(from, value());
                 case 4 -> changed.insert(from, declarations());
-                case 5 -> changed.setCharAt(
-                        from, "{}<>\"'();:/*\\&#@%= \n\u0000\u20ac\ud83d".charAt(random.nextInt(23)));
+                case 5 ->
+                    changed.setCharAt(from, "{}<>\"'();:/*\\&#@%= \n\u0000\u20ac\ud83d".charAt(random.nextInt(23)));
                 default -> number(changed, changed.indexOf(":", from));
             }
             if (changed.length() > 1_000_000) {

@@ -24,7 +24,7 @@ class LayoutFuzzTest {
     @Test
     void aLayoutIsDrawnWithinItsLimitsOrRefused() throws IOException {
         long from = Long.getLong("fuzz.from", 1);
-        long count = Long.getLong("fuzz.count", 400);
+        long count = Long.getLong("fuzz.count", 250);
         int drawn = 0;
         int refused = 0;
         for (long seed = from; seed < from + count; seed++) {
