@@ -226,7 +226,7 @@ public final class BillingArbitraries {
                         .build());
     }
 
-    private static Optional<VatId> vatId(String country) {
+    static Optional<VatId> vatId(String country) {
         return switch (country) {
             case "BE" -> Optional.of(VatId.of("BE0246770968"));
             case "DE" -> Optional.of(VatId.of("DE832181846"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.money.MonetaryAmount;
@@ -20,8 +21,9 @@ import nl.termijn.Billing;
 import nl.termijn.CreditNoteBuilder;
 import nl.termijn.DraftEdit;
 import nl.termijn.ManualInvoice;
-import nl.termijn.SubscriptionService;
 import nl.termijn.SubscriptionService.Ending;
+import nl.termijn.SubscriptionService;
+import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.CustomerGroup;
 import nl.termijn.administration.Hold;
@@ -36,17 +38,24 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.UsageReading;
 import nl.termijn.mail.InMemoryMailbox;
 import nl.termijn.money.Amounts;
+import nl.termijn.period.DateRange;
 import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
+import nl.termijn.price.UsageTariff;
 import nl.termijn.receivable.Allocation;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.store.BillingStore;
+import nl.termijn.subscription.Coupon;
+import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
+import nl.termijn.subscription.TimedDiscount;
+import nl.termijn.vat.BuyerKind;
 import nl.termijn.vat.VatProduct;
 
 /**
@@ -68,6 +77,7 @@ import nl.termijn.vat.VatProduct;
  */
 public final class BillingHistory {
     private static final String LISTED = "LISTED";
+    private static final String COUPON = "LENTE";
 
     private final Billing billing;
     private final SettableClock clock;
@@ -145,6 +155,14 @@ public final class BillingHistory {
         SEND_ALL,
         /** Something of an invoice is credited. */
         CREDIT,
+        /** Days or whole periods of a line are credited. */
+        CREDIT_DAYS,
+        /** A customer moves, or has another VAT number. */
+        VAT_MOVE,
+        /** A subscription begins with a coupon. */
+        COUPON,
+        /** Use is measured, or an earlier reading corrected. */
+        USE,
         /** A document is taken back. */
         WITHDRAW,
         /** A document goes to the books. */
@@ -409,6 +427,10 @@ public final class BillingHistory {
                                 .map(Invoice::id)
                                 .toList());
             case CREDIT -> credit(step, even);
+            case CREDIT_DAYS -> creditDays(step, even);
+            case VAT_MOVE -> moveForVat(step);
+            case COUPON -> coupon(step);
+            case USE -> use(step);
             case WITHDRAW ->
                 billing.invoices().withdraw(document(step, InvoiceStatus.SENT).id(), "by mistake", giveBack);
             case EXPORT ->
@@ -647,6 +669,75 @@ public final class BillingHistory {
         } else {
             note.draft();
         }
+    }
+
+    private void creditDays(Step step, boolean send) {
+        Invoice invoice = document(step, InvoiceStatus.SENT);
+        int number = 1 + step.choice() % invoice.lines().size();
+        DateRange days = invoice.line(number).days().orElseThrow(NothingThere::new);
+        CreditNoteBuilder.Line line = billing.invoices().credit(invoice.id()).line(number);
+        LocalDate from = days.from().plusDays(step.days() % days.days());
+        LocalDate to = from.plusDays(1L + step.choice() % 9);
+        CreditNoteBuilder note = step.choice() % 3 == 0
+                ? line.periods(1 + step.choice() % 2)
+                : line.days(DateRange.of(from, to.isAfter(days.to()) ? days.to() : to));
+        if (send) {
+            note.send();
+        } else {
+            note.draft();
+        }
+    }
+
+    private void moveForVat(Step step) {
+        Customer customer = billing.customers().find(customer(step)).orElseThrow();
+        String country = List.of("NL", "BE", "DE", "US").get(step.choice() % 4);
+        boolean business = step.days() % 2 == 0;
+        billing.customers()
+                .put(customer.toBuilder()
+                        .kind(business ? BuyerKind.BUSINESS : BuyerKind.CONSUMER)
+                        .address(Address.builder()
+                                .from(customer.address())
+                                .country(country)
+                                .build())
+                        .vatId(business ? BillingArbitraries.vatId(country) : Optional.empty())
+                        .build());
+    }
+
+    private void coupon(Step step) {
+        billing.coupons()
+                .put(Coupon.builder()
+                        .code(COUPON)
+                        .discount(TimedDiscount.firstPeriods(
+                                Discount.percent(BigDecimal.valueOf(step.days())), 1 + step.choice() % 3))
+                        .maxUses(OptionalInt.of(5))
+                        .build());
+        successors++;
+        billing.coupons()
+                .start(
+                        Subscription.builder()
+                                .reference(SubscriptionReference.of("with-coupon-" + successors))
+                                .customer(customer(step))
+                                .description("With a coupon")
+                                .cycleMonths(1 + step.choice() % 3)
+                                .start(clock.today())
+                                .unitPrice(step.money())
+                                .build(),
+                        COUPON);
+    }
+
+    private void use(Step step) {
+        Subscription subscription = subscription(step);
+        LocalDate first = clock.today().withDayOfMonth(1);
+        billing.usage()
+                .record(UsageReading.builder()
+                        .reference("use-" + first)
+                        .subscription(subscription.reference())
+                        .days(DateRange.of(first, first.plusMonths(1)))
+                        .description("Use")
+                        .used(BigDecimal.valueOf(step.choice() % 50))
+                        .tariff(UsageTariff.of(Tariff.flat(
+                                Amounts.of("0.35", step.money().getCurrency().getCurrencyCode()))))
+                        .build());
     }
 
     private void pay(Step step) {
