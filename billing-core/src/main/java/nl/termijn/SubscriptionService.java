@@ -196,15 +196,36 @@ public final class SubscriptionService {
     }
 
     /**
+     * A price that was planned for a later day and counts from then on; a preview names it, as it is easily forgotten.
+     *
+     * @param subscription whose price
+     * @param from its first day
+     * @param price what was agreed; empty where the price list counts
+     */
+    public record LaterPrice(SubscriptionReference subscription, LocalDate from, Optional<MonetaryAmount> price) {
+        static List<LaterPrice> of(Subscription subscription, LocalDate day) {
+            return subscription.pricesAfter(day).stream()
+                    .filter(change -> !subscription.hasEndedOn(change.effectiveFrom()))
+                    .map(change -> new LaterPrice(subscription.reference(), change.effectiveFrom(), change.unitPrice()))
+                    .toList();
+        }
+    }
+
+    /**
      * What new terms would do in money.
      *
      * @param from the day as of which they count
      * @param difference for days already billed, without VAT, which waits for the next run; negative when it is given back
      * @param monthlyBefore what the subscription brings in a month on that day as it is
      * @param monthlyAfter and with the new terms
+     * @param laterPrices those that come after them and still count (rule C1)
      */
     public record ChangePreview(
-            LocalDate from, MonetaryAmount difference, MonetaryAmount monthlyBefore, MonetaryAmount monthlyAfter) {}
+            LocalDate from,
+            MonetaryAmount difference,
+            MonetaryAmount monthlyBefore,
+            MonetaryAmount monthlyAfter,
+            List<LaterPrice> laterPrices) {}
 
     /**
      * What {@link #change} would do now; changes nothing.
@@ -227,7 +248,8 @@ public final class SubscriptionService {
                     from,
                     Amounts.of(difference, currency),
                     Amounts.of(work.planner().monthlyRevenue(customer, subscription, from), currency),
-                    Amounts.of(work.planner().monthlyRevenue(customer, planned.subscription(), from), currency));
+                    Amounts.of(work.planner().monthlyRevenue(customer, planned.subscription(), from), currency),
+                    LaterPrice.of(planned.subscription(), from));
         });
     }
 
@@ -261,9 +283,14 @@ public final class SubscriptionService {
      * @param firstPeriod what its first period costs without VAT, after discount
      * @param monthlyBefore what the subscription brings in a month on that day as it is
      * @param monthlyAfter and in the new cycle
+     * @param laterPrices those that were planned and still count (rule C1)
      */
     public record CyclePreview(
-            LocalDate from, MonetaryAmount firstPeriod, MonetaryAmount monthlyBefore, MonetaryAmount monthlyAfter) {}
+            LocalDate from,
+            MonetaryAmount firstPeriod,
+            MonetaryAmount monthlyBefore,
+            MonetaryAmount monthlyAfter,
+            List<LaterPrice> laterPrices) {}
 
     /**
      * What {@link #changeCycle} would do now; changes nothing.
@@ -282,7 +309,8 @@ public final class SubscriptionService {
                     from,
                     Amounts.of(work.planner().chargedBefore(customer, changed, from.plusDays(1)), currency),
                     Amounts.of(work.planner().monthlyRevenue(customer, subscription, from), currency),
-                    Amounts.of(work.planner().monthlyRevenue(customer, changed, from), currency));
+                    Amounts.of(work.planner().monthlyRevenue(customer, changed, from), currency),
+                    LaterPrice.of(changed, from));
         });
     }
 
@@ -522,10 +550,13 @@ public final class SubscriptionService {
      *
      * @param end of the one
      * @param charged by the successor without VAT: for days that were billed already, or its first period on another plan
+     * @param laterPrices those that were planned and still count for the successor (rule C1)
      */
-    public record SuccessionPreview(EndPreview end, MonetaryAmount charged) {
+    public record SuccessionPreview(EndPreview end, MonetaryAmount charged, List<LaterPrice> laterPrices) {
         SuccessionPreview and(SuccessionPreview other) {
-            return new SuccessionPreview(end.and(other.end), Amounts.plus(charged, other.charged));
+            List<LaterPrice> both = new ArrayList<>(laterPrices);
+            both.addAll(other.laterPrices);
+            return new SuccessionPreview(end.and(other.end), Amounts.plus(charged, other.charged), both);
         }
     }
 
@@ -634,7 +665,8 @@ public final class SubscriptionService {
                 SubscriptionDesk.preview(work, planned.end()),
                 Amounts.of(
                         work.planner().chargedBefore(work.activeCustomer(successor.customer()), successor, day),
-                        work.administration().currency()));
+                        work.administration().currency()),
+                LaterPrice.of(successor, successor.firstDay()));
     }
 
     private Succession succeed(

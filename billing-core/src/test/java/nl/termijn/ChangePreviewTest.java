@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import nl.termijn.SubscriptionService.ChangePreview;
 import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.SubscriptionService.Succession;
@@ -36,6 +37,123 @@ class ChangePreviewTest {
         return seller.billing.invoices().awaitingApproval().stream()
                 .flatMap(draft -> lines(draft).stream())
                 .toList();
+    }
+
+    /** A dated price belongs to its product (rule C1): it came back after a change to a dearer one. */
+    @Nested
+    class PlannedPrices {
+        private void plannedRise() {
+            seller.subscription("2026-03-01", "10.00");
+            seller.runAndSend("2026-03");
+            subscriptions.changePrice(
+                    ref("S"), seller.money("10.60"), LocalDate.parse("2026-05-01"), Effect.NEXT_PERIOD);
+            seller.on("2026-03-16");
+        }
+
+        private TermsChange.Builder product(String day, Effect effect) {
+            return TermsChange.builder()
+                    .effectiveFrom(LocalDate.parse(day))
+                    .effect(effect)
+                    .productCode("pro");
+        }
+
+        @Test
+        void another_product_ends_a_price_that_was_planned_for_the_one_before() {
+            plannedRise();
+            TermsChange pro = product("2026-03-16", Effect.AT_ONCE)
+                    .unitPrice(seller.money("25.00"))
+                    .build();
+            assertThat(subscriptions.previewChange(ref("S"), pro).laterPrices()).isEmpty();
+            subscriptions.change(ref("S"), pro);
+            seller.runAndSend("2026-04");
+            seller.run("2026-05");
+            assertThat(drafted()).hasSize(1).first().asString().contains("25.00");
+        }
+
+        @Test
+        void with_the_next_period_too() {
+            plannedRise();
+            subscriptions.change(
+                    ref("S"),
+                    product("2026-03-16", Effect.NEXT_PERIOD)
+                            .unitPrice(seller.money("25.00"))
+                            .build());
+            seller.runAndSend("2026-04");
+            seller.run("2026-05");
+            assertThat(drafted()).hasSize(1).first().asString().contains("25.00");
+        }
+
+        @Test
+        void a_planned_change_to_another_product_ends_with_its_price() {
+            plannedRise();
+            subscriptions.change(
+                    ref("S"),
+                    product("2026-05-01", Effect.NEXT_PERIOD)
+                            .unitPrice(seller.money("25.00"))
+                            .quantity(BigDecimal.valueOf(3))
+                            .build());
+            subscriptions.change(
+                    ref("S"),
+                    TermsChange.builder()
+                            .effectiveFrom(LocalDate.parse("2026-04-01"))
+                            .productCode("max")
+                            .unitPrice(seller.money("40.00"))
+                            .build());
+            Subscription subscription = subscriptions.find(ref("S")).orElseThrow();
+            LocalDate may = LocalDate.parse("2026-05-01");
+            assertThat(subscription.productOn(may)).contains("max");
+            assertThat(subscription.agreedPriceOn(may)).contains(seller.money("40.00"));
+            assertThat(subscription.quantityOn(may))
+                    .as("how many is no matter of the product")
+                    .isEqualByComparingTo("3");
+        }
+
+        @Test
+        void what_is_planned_after_the_change_counts() {
+            plannedRise();
+            subscriptions.change(
+                    ref("S"),
+                    product("2026-03-16", Effect.AT_ONCE)
+                            .unitPrice(seller.money("25.00"))
+                            .build());
+            subscriptions.changePrice(
+                    ref("S"), seller.money("27.00"), LocalDate.parse("2026-05-01"), Effect.NEXT_PERIOD);
+            seller.runAndSend("2026-04");
+            seller.run("2026-05");
+            assertThat(drafted()).hasSize(1).first().asString().contains("27.00");
+        }
+
+        @Test
+        void a_preview_names_each_later_price_that_still_counts() {
+            plannedRise();
+            TermsChange quantity = TermsChange.builder()
+                    .effectiveFrom(LocalDate.parse("2026-04-01"))
+                    .quantity(BigDecimal.TEN)
+                    .build();
+            CustomerReference other = CustomerReference.of("L");
+            seller.billing.customers().put(TestBilling.customer("L").build());
+            List<SubscriptionService.LaterPrice> later =
+                    subscriptions.previewChange(ref("S"), quantity).laterPrices();
+            assertThat(later)
+                    .containsExactly(new SubscriptionService.LaterPrice(
+                            ref("S"), LocalDate.parse("2026-05-01"), Optional.of(seller.money("10.60"))));
+            assertThat(subscriptions
+                            .previewTransfer(
+                                    ref("S"),
+                                    new SubscriptionService.Transfer(
+                                            other, ref("T"), LocalDate.parse("2026-04-01"), Ending.PAID_UP))
+                            .laterPrices())
+                    .extracting(SubscriptionService.LaterPrice::subscription)
+                    .containsExactly(ref("T"));
+        }
+
+        @Test
+        void a_change_at_once_to_what_counts_already_cuts_no_period() {
+            seller.subscription("2026-03-01", "10.00");
+            subscriptions.changePrice(ref("S"), seller.money("10.00"), LocalDate.parse("2026-03-16"), Effect.AT_ONCE);
+            seller.run("2026-03");
+            assertThat(drafted()).hasSize(1);
+        }
     }
 
     @Nested

@@ -157,7 +157,8 @@ class RenewalServiceTest {
                         day("2025-09-10"),
                         eur("198.00"),
                         Amounts.of("8.250000", "EUR"),
-                        Amounts.of("8.250000", "EUR")));
+                        Amounts.of("8.250000", "EUR"),
+                        List.of()));
         assertThat(seller.billing.subscriptions().find(ref("L")).orElseThrow().cycleChanges())
                 .isEmpty();
     }

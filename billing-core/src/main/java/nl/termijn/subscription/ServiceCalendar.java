@@ -221,8 +221,8 @@ public final class ServiceCalendar {
                 return left;
             });
         }
-        for (TermsChange change : subscription.changes()) {
-            if (change.effect() == TermsChange.Effect.AT_ONCE) {
+        for (TermsChange change : subscription.changesThatCount()) {
+            if (change.effect() == TermsChange.Effect.AT_ONCE && subscription.isCutOn(change.effectiveFrom())) {
                 parts = replaceEach(parts, part -> cutAt(part, change.effectiveFrom()));
             }
         }

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
@@ -284,10 +287,15 @@ public interface Subscription {
                 .map(MonetaryAmount::getCurrency);
     }
 
-    private <T> Optional<T> latest(LocalDate day, java.util.function.Function<TermsChange, Optional<T>> field) {
+    private <T> Optional<T> latest(LocalDate day, Function<TermsChange, Optional<T>> field) {
+        return latest(changesThatCount(), day, field);
+    }
+
+    private static <T> Optional<T> latest(
+            List<TermsChange> counting, LocalDate day, Function<TermsChange, Optional<T>> field) {
         Optional<T> found = Optional.empty();
         LocalDate foundFrom = LocalDate.MIN;
-        for (TermsChange change : changes()) {
+        for (TermsChange change : counting) {
             if (!change.effectiveFrom().isAfter(day)
                     && !change.effectiveFrom().isBefore(foundFrom)
                     && field.apply(change).isPresent()) {
@@ -296,6 +304,56 @@ public interface Subscription {
             }
         }
         return found;
+    }
+
+    /**
+     * The changes that count, in the order in which they were entered (rule C1). A dated price belongs to the product it was set
+     * for: of those that lie after a change of product and were entered before it, only the quantity is left.
+     *
+     * <pre>
+     * entered 10.60 from 1 August, then product pro at 25.00 from 16 June: 25.00 on 1 August too
+     * </pre>
+     */
+    @JsonIgnore
+    @Value.Lazy
+    default List<TermsChange> changesThatCount() {
+        List<TermsChange> counting = new ArrayList<>(changes().size());
+        for (TermsChange change : changes()) {
+            LocalDate day = change.effectiveFrom();
+            Optional<String> product =
+                    latest(counting, day, TermsChange::productCode).or(this::productCode);
+            if (change.productCode().isPresent() && !change.productCode().equals(product)) {
+                counting.replaceAll(
+                        earlier -> earlier.effectiveFrom().isAfter(day) ? earlier.ofQuantityAlone() : earlier);
+            }
+            counting.add(change);
+        }
+        return List.copyOf(counting);
+    }
+
+    /** The changes that count whose price, agreed or the list's, comes after {@code day}. */
+    default List<TermsChange> pricesAfter(LocalDate day) {
+        return changesThatCount().stream()
+                .filter(change -> change.effectiveFrom().isAfter(day)
+                        && change.agreement().isPresent())
+                .sorted(Comparator.comparing(TermsChange::effectiveFrom))
+                .toList();
+    }
+
+    /** Whether terms change on {@code day} by a change at once; one to what already counts is none and cuts no period. */
+    default boolean isCutOn(LocalDate day) {
+        LocalDate before = day.minusDays(1);
+        Optional<BigDecimal> price = agreedPriceOn(day).map(Amounts::decimal);
+        Optional<BigDecimal> priceBefore = agreedPriceOn(before).map(Amounts::decimal);
+        boolean samePrice = price.isEmpty()
+                ? priceBefore.isEmpty()
+                : priceBefore
+                        .filter(amount -> amount.compareTo(price.get()) == 0)
+                        .isPresent();
+        return !(samePrice
+                && quantityOn(day).compareTo(quantityOn(before)) == 0
+                && productOn(day).equals(productOn(before))
+                && descriptionOn(day).equals(descriptionOn(before)));
     }
 
     /** The pause that has no end yet. */

@@ -74,6 +74,15 @@ public interface TermsChange {
     @Value.Redacted
     Optional<String> description();
 
+    /** What is left of it once its price, product and text have lapsed. */
+    default TermsChange ofQuantityAlone() {
+        return builder()
+                .effectiveFrom(effectiveFrom())
+                .effect(effect())
+                .quantity(quantity())
+                .build();
+    }
+
     /** Starts a change. */
     static Builder builder() {
         return new Builder();

@@ -276,7 +276,8 @@ class ServiceCalendarProperties {
                             changeDays.forEach(days -> builder.addChanges(TermsChange.builder()
                                     .effectiveFrom(start.plusDays(days))
                                     .effect(Effect.AT_ONCE)
-                                    .unitPrice(eur("12.00"))
+                                    // another price each day: a change to what counts already cuts nothing
+                                    .unitPrice(eur(100 + days + ".00"))
                                     .build()));
                             cycleDays.stream()
                                     .sorted()

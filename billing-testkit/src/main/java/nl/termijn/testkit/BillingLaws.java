@@ -55,6 +55,7 @@ public final class BillingLaws {
         noServedDayIsLeftOut(books);
         whatIsTakenBackWasCharged(books);
         linesCostWhatTheirDaysCost(books);
+        daysAreChargedAtTheTermsInForce(books);
         totalsAddUp(books);
         customersOweWhatTheirLinesSay(books, billing);
         atMostTwelveRunInvoicesAYear(billing);
@@ -71,7 +72,6 @@ public final class BillingLaws {
         noDayIsGivenBackTwice(books);
         noLineIsBelowZero(books);
         whatIsLeftIsWhatTheDaysSay(books);
-        daysAreChargedAtTheTermsInForce(books);
         correctionsAreLikeWhatTheyCorrect(books);
         creditsHaveTheVatOfTheirInvoice(books);
         check(billing);

@@ -48,7 +48,7 @@ final class PlainTerms {
         boolean otherProduct =
                 change.productCode().isPresent() && !change.productCode().equals(product(from, from));
         if (otherProduct) {
-            dated.replaceAll(each -> each.from().isBefore(from) ? each : each.quantityOnly());
+            dated.replaceAll(each -> each.from().isAfter(from) ? each.quantityOnly() : each);
         }
         dated.add(new Dated(
                 from,
