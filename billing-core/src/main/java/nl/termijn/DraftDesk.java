@@ -105,11 +105,10 @@ final class DraftDesk {
     }
 
     private static Corrections sentCorrections(Session.Work work, Invoice original, Invoice draft) {
-        List<Invoice> others = work.unit().invoices().correcting(original.id()).stream()
-                .filter(other -> !other.id().equals(draft.id())
-                        && (other.kind() == InvoiceKind.INVOICE || other.status() == InvoiceStatus.SENT))
-                .toList();
-        return Corrections.of(original, others, work.unit().pendingLines().waitingCorrections(original.id()));
+        return work.corrections(
+                original,
+                other -> !other.id().equals(draft.id())
+                        && (other.kind() == InvoiceKind.INVOICE || other.status() == InvoiceStatus.SENT));
     }
 
     /** The one invoice that every line of a credit note credits, if there is one. */
@@ -257,6 +256,7 @@ final class DraftDesk {
 
     /** What becomes of what {@code document} billed when it goes: given back, or dropped and told to the log. */
     void giveUp(Session.Work work, Invoice document, GiveBack giveBack) {
+        work.corrections(document).mayGiveUp().orThrow(document.name());
         if (giveBack == GiveBack.GIVE_BACK) {
             giveBack(work, document);
         } else {
@@ -393,13 +393,25 @@ final class DraftDesk {
     }
 
     private static void refuseWhenCorrected(Session.Work work, Invoice document) {
-        boolean corrected =
-                !work.unit().pendingLines().waitingCorrections(document.id()).isEmpty()
-                        || work.unit().invoices().correcting(document.id()).stream()
-                                .anyMatch(other -> other.status() != InvoiceStatus.WITHDRAWN);
+        boolean corrected = work.unit().pendingLines().waitingCorrections(document.id()).stream()
+                        .anyMatch(line -> !(line.origin() instanceof LineOrigin.Service))
+                || work.unit().invoices().correcting(document.id()).stream()
+                        .anyMatch(other ->
+                                other.status() != InvoiceStatus.WITHDRAWN && !onlyChanges(other, document.id()));
         if (corrected) {
-            throw restsOn(document, "a later change or credit refers to its lines");
+            throw restsOn(document, "a later credit refers to its lines");
         }
+    }
+
+    /** Whether {@code other} corrects the document by changes at once only, of which {@link Corrections#mayGiveUp} knows. */
+    private static boolean onlyChanges(Invoice other, InvoiceId document) {
+        return !other.refersTo().contains(document)
+                && other.lines().stream()
+                        .filter(line -> line.origin()
+                                .corrected()
+                                .map(LineReference::invoice)
+                                .equals(Optional.of(document)))
+                        .allMatch(line -> line.origin() instanceof LineOrigin.Service);
     }
 
     private static void refuseLaterWork(

@@ -6,10 +6,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
@@ -21,6 +25,7 @@ import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
 import nl.termijn.price.PriceList;
@@ -184,10 +189,33 @@ record Session(
         }
 
         Corrections corrections(Invoice invoice) {
+            return corrections(invoice, other -> true);
+        }
+
+        /** The correction rules of {@code invoice} as far as the documents that {@code counts} says go. */
+        Corrections corrections(Invoice invoice, Predicate<Invoice> counts) {
+            Map<InvoiceId, Invoice> documents = new LinkedHashMap<>();
+            Map<PendingLineReference, PendingLine> waiting = new LinkedHashMap<>();
+            Set<InvoiceId> asked = new HashSet<>();
+            related(invoice.id(), documents, waiting, asked);
+            // where changes at once meet the document: what they corrected, and what was credited of them
+            Corrections.changedBy(invoice).forEach(id -> related(id, documents, waiting, asked));
+            List.copyOf(documents.values()).stream()
+                    .filter(other -> !Corrections.changedBy(other).isEmpty())
+                    .forEach(other -> related(other.id(), documents, waiting, asked));
             return Corrections.of(
-                    invoice,
-                    unit.invoices().correcting(invoice.id()),
-                    unit.pendingLines().waitingCorrections(invoice.id()));
+                    invoice, documents.values().stream().filter(counts).toList(), List.copyOf(waiting.values()));
+        }
+
+        private void related(
+                InvoiceId id,
+                Map<InvoiceId, Invoice> documents,
+                Map<PendingLineReference, PendingLine> waiting,
+                Set<InvoiceId> asked) {
+            if (asked.add(id)) {
+                unit.invoices().correcting(id).forEach(other -> documents.put(other.id(), other));
+                unit.pendingLines().waitingCorrections(id).forEach(line -> waiting.put(line.reference(), line));
+            }
         }
     }
 

@@ -59,7 +59,8 @@ final class SubscriptionDesk {
                         work.settings(work.customer(subscription.customer())),
                         subscription,
                         change,
-                        billedAfter(work, subscription, change.effectiveFrom()));
+                        billedAfter(work, subscription, change.effectiveFrom()),
+                        work::corrections);
         requirePrices(work, planned.subscription());
         return planned;
     }

@@ -3,12 +3,19 @@ package nl.termijn.invoice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.money.MonetaryAmount;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
-import nl.termijn.money.Amounts;
+import nl.termijn.period.DateRange;
+import nl.termijn.period.DaySet;
 
 /**
  * What may be done to a document, and how much of it is left to credit: the correction rules in one place. A user
@@ -30,29 +37,166 @@ public final class Corrections {
     private final Invoice invoice;
     private final List<Invoice> notes;
     private final List<InvoiceLine> credits;
+    /** Lines of changes at once that this document's lines have to do with, wherever they are, and their credits. */
+    private final List<Known> changes;
 
-    private Corrections(Invoice invoice, List<Invoice> correcting, List<PendingLine> waiting) {
+    private final Map<LineReference, List<InvoiceLine>> creditsOfOthers;
+
+    /** A line of a change at once: where it is, or waiting where it has no reference. */
+    private record Known(InvoiceLine line, Optional<LineReference> at, boolean isSent) {
+        LineOrigin.Service service() {
+            return (LineOrigin.Service) line.origin();
+        }
+    }
+
+    private Corrections(Invoice invoice, List<Invoice> related, List<PendingLine> waiting) {
         this.invoice = invoice;
-        this.notes = correcting.stream()
-                .filter(other -> other.status() != InvoiceStatus.WITHDRAWN)
+        List<Invoice> others = related.stream()
+                .filter(other ->
+                        other.status() != InvoiceStatus.WITHDRAWN && !other.id().equals(invoice.id()))
                 .toList();
-        List<InvoiceLine> found = new ArrayList<>();
-        notes.forEach(note -> note.lines().stream().filter(this::creditsThis).forEach(found::add));
-        waiting.stream()
-                .filter(line -> isCreditOfThis(line.origin()))
-                .map(line -> line.toInvoiceLine(line.fixedVat().orElseThrow()))
-                .forEach(found::add);
-        this.credits = List.copyOf(found);
+        this.notes = others.stream().filter(this::corrects).toList();
+        this.credits = new ArrayList<>();
+        this.changes = new ArrayList<>();
+        this.creditsOfOthers = new HashMap<>();
+        enter(invoice);
+        others.forEach(this::enter);
+        for (PendingLine line : waiting) {
+            if (line.origin() instanceof LineOrigin.Service) {
+                line.fixedVat()
+                        .ifPresent(vat -> changes.add(new Known(line.toInvoiceLine(vat), Optional.empty(), false)));
+            } else if (line.origin() instanceof LineOrigin.Credit) {
+                enterCredit(line.toInvoiceLine(line.fixedVat().orElseThrow()));
+            }
+        }
+    }
+
+    private void enter(Invoice document) {
+        for (int number = 1; number <= document.lines().size(); number++) {
+            InvoiceLine line = document.line(number);
+            if (line.origin() instanceof LineOrigin.Credit) {
+                enterCredit(line);
+            } else if (line.origin() instanceof LineOrigin.Service service && service.change() > 0) {
+                changes.add(new Known(
+                        line,
+                        Optional.of(new LineReference(document.id(), number)),
+                        document.status() == InvoiceStatus.SENT));
+            }
+        }
+    }
+
+    private void enterCredit(InvoiceLine line) {
+        LineReference credited = ((LineOrigin.Credit) line.origin()).line();
+        if (credited.invoice().equals(invoice.id())) {
+            credits.add(line);
+        } else {
+            creditsOfOthers.computeIfAbsent(credited, any -> new ArrayList<>()).add(line);
+        }
+    }
+
+    private boolean corrects(Invoice other) {
+        return other.refersTo().contains(invoice.id())
+                || other.lines().stream()
+                        .flatMap(line -> line.origin().corrected().stream())
+                        .anyMatch(line -> line.invoice().equals(invoice.id()));
     }
 
     /**
      * The rules for {@code invoice}.
      *
-     * @param correcting every document with a line that corrects it or that refers to it, drafts too
-     * @param waiting pending lines that correct it
+     * @param related every document with a line that corrects it or that refers to it, drafts too; where a change at once has
+     *     to do with its lines, the same of the documents that the change corrects and is on
+     * @param waiting pending lines that correct any of these
      */
-    public static Corrections of(Invoice invoice, List<Invoice> correcting, List<PendingLine> waiting) {
-        return new Corrections(invoice, correcting, waiting);
+    public static Corrections of(Invoice invoice, List<Invoice> related, List<PendingLine> waiting) {
+        return new Corrections(invoice, related, waiting);
+    }
+
+    /** The documents that lines of changes at once on {@code invoice} correct. */
+    public static Set<InvoiceId> changedBy(Invoice invoice) {
+        Set<InvoiceId> changed = new TreeSet<>();
+        for (InvoiceLine line : invoice.lines()) {
+            if (line.origin() instanceof LineOrigin.Service service && service.change() > 0) {
+                service.corrects().map(LineReference::invoice).ifPresent(changed::add);
+            }
+        }
+        return changed;
+    }
+
+    /** What is left of line {@code number}. */
+    public LineBalance balanceOf(int number) {
+        return balanceOf(number, List.of());
+    }
+
+    /** The same after {@code more} credits of the document. */
+    LineBalance balanceOf(int number, Collection<InvoiceLine> more) {
+        InvoiceLine line = invoice.line(number);
+        List<InvoiceLine> own = Stream.concat(credits.stream(), more.stream())
+                .filter(credit -> creditedLine(credit) == number)
+                .toList();
+        List<LineBalance.TakenBack> taken = line.origin() instanceof LineOrigin.Service service && !service.takesBack()
+                ? takenBackOf(line, service)
+                : List.of();
+        return new LineBalance(line, own, taken);
+    }
+
+    private List<LineBalance.TakenBack> takenBackOf(InvoiceLine line, LineOrigin.Service service) {
+        List<LineBalance.TakenBack> taken = new ArrayList<>();
+        DateRange days = line.days().orElseThrow();
+        for (Known change : changes) {
+            LineOrigin.Service back = change.service();
+            boolean isOfThis = back.takesBack()
+                    && back.takenFrom() == service.change()
+                    && back.subscription().equals(service.subscription())
+                    && days.intersection(change.line().days().orElseThrow())
+                            .equals(change.line().days())
+                    && isOf(back.corrects(), service.corrects());
+            if (isOfThis) {
+                taken.add(new LineBalance.TakenBack(change.line(), creditsOf(change), change.isSent()));
+            }
+        }
+        return taken;
+    }
+
+    /** A line that waited when it was changed was no line of a document yet: what it corrects is what its change corrects. */
+    private boolean isOf(Optional<LineReference> changed, Optional<LineReference> corrects) {
+        return changed.map(LineReference::invoice).equals(Optional.of(invoice.id()))
+                || (corrects.isPresent() && changed.equals(corrects));
+    }
+
+    private List<InvoiceLine> creditsOf(Known change) {
+        return change.at()
+                .map(at -> at.invoice().equals(invoice.id())
+                        ? credits.stream()
+                                .filter(credit -> creditedLine(credit) == at.line())
+                                .toList()
+                        : creditsOfOthers.getOrDefault(at, List.of()))
+                .orElse(List.of());
+    }
+
+    /**
+     * The days of line {@code number}, by which a change at once took them back, that nothing charges since: only of these may it be
+     * credited, which charges them again.
+     */
+    DaySet chargedByNothing(int number, Collection<InvoiceLine> more) {
+        InvoiceLine line = invoice.line(number);
+        LineOrigin.Service back = (LineOrigin.Service) line.origin();
+        DaySet free = DaySet.of(line.days().orElseThrow());
+        for (Known change : changes) {
+            LineOrigin.Service other = change.service();
+            if (other.cause() == LineOrigin.Service.Cause.CHANGE_CHARGES
+                    && other.change() == back.change()
+                    && other.subscription().equals(back.subscription())) {
+                List<InvoiceLine> creditsOfIt = Stream.concat(
+                                creditsOf(change).stream(),
+                                more.stream()
+                                        .filter(credit -> change.at()
+                                                .equals(credit.origin().corrected())))
+                        .toList();
+                free = free.without(new LineBalance(change.line(), creditsOfIt, List.of()).daysNotCredited());
+            }
+        }
+        return free;
     }
 
     /** Whether something is allowed and, if not, why and what to do instead. */
@@ -143,6 +287,10 @@ public final class Corrections {
                     invoice.name() + " cannot be withdrawn: it was exported to " + export.system() + " on "
                             + export.exportedOn() + "; make a credit note instead (invoices().credit(...)).");
         }
+        Decision rests = mayGiveUp();
+        if (!rests.isAllowed()) {
+            return rests;
+        }
         Optional<Invoice> note = notes.stream()
                 .filter(other -> other.kind() == InvoiceKind.CREDIT_NOTE || hasCreditOfThis(other))
                 .findFirst();
@@ -152,6 +300,23 @@ public final class Corrections {
                     invoice.name() + " cannot be withdrawn: "
                             + note.map(Invoice::name).orElse("a pending line")
                             + " corrects it; credit what is left of it instead.");
+        }
+        return Decision.YES;
+    }
+
+    /**
+     * Whether nothing rests on the days that the document bills: a change at once that took some of them back, and is not credited
+     * itself, would give back what was never paid (rule F3).
+     */
+    public Decision mayGiveUp() {
+        for (int number = 1; number <= invoice.lines().size(); number++) {
+            if (balanceOf(number).isTakenBack()) {
+                return Decision.no(
+                        Reason.LATER_WORK_RESTS_ON_IT,
+                        "What " + invoice.name()
+                                + " billed cannot be given up: a change at once took back days of its line " + number
+                                + "; credit that change, or what is left of " + invoice.name() + ".");
+            }
         }
         return Decision.YES;
     }
@@ -206,21 +371,26 @@ public final class Corrections {
 
     /** What is left to credit of line {@code number}, in the line's own pricing; drafts and waiting lines count. */
     public MonetaryAmount leftOfLine(int number) {
-        InvoiceLine line = invoice.line(number);
-        return Amounts.of(left()[number - 1], line.amount().getCurrency());
+        return balanceOf(number).left();
     }
 
     /** What is left of each line. */
     BigDecimal[] left() {
         BigDecimal[] left = new BigDecimal[invoice.lines().size()];
         for (int i = 0; i < left.length; i++) {
-            left[i] = Amounts.decimal(invoice.lines().get(i).amount());
-        }
-        for (InvoiceLine credit : credits) {
-            int index = creditedLine(credit) - 1;
-            left[index] = left[index].add(Amounts.decimal(credit.amount()));
+            left[i] = balanceOf(i + 1).amountLeft();
         }
         return left;
+    }
+
+    /** Whether a change at once took something back of the lines. */
+    boolean isTakenBack() {
+        for (int number = 1; number <= invoice.lines().size(); number++) {
+            if (balanceOf(number).isTakenBack()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all that was credited stands on credit notes, none of it on a run invoice or waiting for one. */

@@ -1,7 +1,6 @@
 package nl.termijn.invoice;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import nl.termijn.error.Violations;
 import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
 import nl.termijn.period.DateRange;
+import nl.termijn.period.DaySet;
 
 /**
  * Makes the lines and totals of credit notes (section E). Nothing is ever credited above what is left of a line, and the
@@ -54,31 +54,20 @@ public final class CreditNotes {
     }
 
     /**
-     * The line that credits the days of line {@code number} that lie in {@code days} (rule E4), if anything of them is left.
-     * What other notes credited of the line lowers it only where less is left: days that were credited before are not to be
-     * in {@code days} again.
+     * The line that credits the days of line {@code number} that lie in {@code days} (rule E4), if anything of them is left. What a
+     * change at once took back of these days counts as charged again, since an end credits the change's own lines with it.
      */
     public static Optional<InvoiceLine> unusedDays(Corrections corrections, int number, DateRange days) {
         CreditNotes note = new CreditNotes(corrections);
         InvoiceLine line = note.invoice.line(number);
-        if (!(line.origin() instanceof LineOrigin.Service service)) {
+        if (!(line.origin() instanceof LineOrigin.Service)) {
             return Optional.empty();
         }
         Optional<DateRange> unused = line.days().orElseThrow().intersection(days);
-        if (unused.isEmpty()) {
-            return Optional.empty();
-        }
-        LineSpread spread = LineSpread.of(line, service);
-        BigDecimal credit =
-                spread.upTo(unused.get().to()).subtract(spread.upTo(unused.get().from()));
-        BigDecimal most = note.left[number - 1];
-        // a negative line (a change at once) is given back with its sign, and never beyond what is left of it either
-        BigDecimal capped = line.amount().isNegative()
-                ? credit.max(most).min(BigDecimal.ZERO)
-                : credit.min(most).max(BigDecimal.ZERO);
-        return capped.signum() == 0
+        BigDecimal credit = unused.map(corrections.balanceOf(number)::unusedIn).orElse(BigDecimal.ZERO);
+        return credit.signum() == 0
                 ? Optional.empty()
-                : Optional.of(note.partLine(number, capped, unused, LineOrigin.Credit.Basis.EARLY_END));
+                : Optional.of(note.partLine(number, credit, unused, LineOrigin.Credit.Basis.EARLY_END));
     }
 
     /**
@@ -195,7 +184,7 @@ public final class CreditNotes {
      * leave no mirror to complete.)
      */
     private static boolean completesMirror(Corrections corrections, List<InvoiceLine> lines, VatGroup original) {
-        if (original.pricing() == Pricing.NET || !corrections.creditedByNotesOnly()) {
+        if (original.pricing() == Pricing.NET || !corrections.creditedByNotesOnly() || corrections.isTakenBack()) {
             return false;
         }
         BigDecimal[] left = corrections.left();
@@ -227,23 +216,33 @@ public final class CreditNotes {
 
     private void add(CreditRequest request) {
         if (request instanceof CreditRequest.Whole) {
+            // what a change took back is charged again only where what it charged is credited: that first
             for (int number = 1; number <= left.length; number++) {
-                creditWhole(number);
+                if (!takesBack(number)) {
+                    creditWhole(number);
+                }
+            }
+            for (int number = 1; number <= left.length; number++) {
+                if (takesBack(number)) {
+                    creditWhole(number);
+                }
             }
             mirrorZeroLines();
         } else if (request instanceof CreditRequest.Amount asked) {
             creditAmount(positive(asked.amount()));
         } else if (request instanceof CreditRequest.WholeLine asked) {
             refuseNothingLeft(asked.line());
+            refuseCharged(asked.line());
             creditWhole(asked.line());
         } else if (request instanceof CreditRequest.LineAmount asked) {
+            refuseCharged(asked.line());
             creditPart(asked.line(), positive(asked.amount()), Optional.empty(), LineOrigin.Credit.Basis.AMOUNT);
         } else if (request instanceof CreditRequest.LineQuantity asked) {
             creditQuantity(asked);
         } else if (request instanceof CreditRequest.LinePeriods asked) {
             creditPeriods(asked);
         } else if (request instanceof CreditRequest.LineDays asked) {
-            creditDays(asked.line(), asked.days(), LineOrigin.Credit.Basis.DAYS);
+            creditDays(asked);
         }
     }
 
@@ -261,17 +260,48 @@ public final class CreditNotes {
         return number;
     }
 
+    private boolean takesBack(int number) {
+        return invoice.line(number).origin() instanceof LineOrigin.Service service && service.takesBack();
+    }
+
     private void creditWhole(int number) {
         InvoiceLine line = invoice.line(number);
-        if (left[number - 1].signum() == 0) {
+        LineBalance balance = balance(number);
+        DaySet days = balance.daysLeft();
+        BigDecimal amount = left[number - 1];
+        if (takesBack(number)) {
+            days = withinFree(number, days);
+            BigDecimal free = days.isEmpty() ? BigDecimal.ZERO : amountOf(balance, days);
+            amount = amount.max(free);
+        }
+        if (amount.signum() == 0) {
             return;
         }
-        boolean untouched = left[number - 1].compareTo(Amounts.decimal(line.amount())) == 0;
+        boolean untouched = amount.compareTo(Amounts.decimal(line.amount())) == 0;
         put(
                 number,
                 untouched
                         ? mirror(number, line)
-                        : partLine(number, left[number - 1], line.days(), LineOrigin.Credit.Basis.WHOLE));
+                        : partLine(
+                                number,
+                                amount,
+                                line.origin() instanceof LineOrigin.Service ? days.hull() : line.days(),
+                                LineOrigin.Credit.Basis.WHOLE));
+    }
+
+    private static BigDecimal amountOf(LineBalance balance, DaySet days) {
+        return days.ranges().stream().map(balance::amountOf).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The days of {@code days} that nothing charges since a change took them back. */
+    private DaySet withinFree(int number, DaySet days) {
+        DaySet free = corrections.chargedByNothing(number, lines.values());
+        return days.without(days.without(free));
+    }
+
+    /** What is left of a line after what this note credits of it. */
+    private LineBalance balance(int number) {
+        return corrections.balanceOf(number, lines.values());
     }
 
     /** Lines of zero are part of the mirror too, once: a VAT row may have nothing else (rule E3). */
@@ -317,11 +347,8 @@ public final class CreditNotes {
     private void creditQuantity(CreditRequest.LineQuantity asked) {
         InvoiceLine line = invoice.line(asked.line());
         BigDecimal whole = line.quantity().abs();
-        BigDecimal before = corrections.credits().stream()
-                .filter(credit -> Corrections.creditedLine(credit) == asked.line()
-                        && ((LineOrigin.Credit) credit.origin()).basis() == LineOrigin.Credit.Basis.QUANTITY)
-                .map(credit -> credit.quantity().abs())
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        LineBalance balance = balance(asked.line());
+        BigDecimal before = balance.quantityCredited();
         Violations.of("credit")
                 .check(
                         asked.quantity().signum() > 0
@@ -331,70 +358,86 @@ public final class CreditNotes {
                         "must be more than 0 and at most the " + whole.subtract(before) + " left of the line",
                         "credit less")
                 .throwIfAny();
-        BigDecimal amount =
-                share(line.amount(), before.add(asked.quantity()), whole).subtract(share(line.amount(), before, whole));
+        // days given back lower what a unit comes to
+        BigDecimal all = balance.quantityAmount();
+        BigDecimal amount = share(all, before.add(asked.quantity()), whole).subtract(share(all, before, whole));
+        refuseCharged(asked.line());
         refuseAbove(asked.line(), amount);
         BigDecimal quantity = line.quantity().signum() < 0
                 ? asked.quantity()
                 : asked.quantity().negate();
         BigDecimal after = before.add(asked.quantity());
-        BigDecimal discount = share(line.discount(), after, whole).subtract(share(line.discount(), before, whole));
+        boolean isAsPriced = all.compareTo(Amounts.decimal(line.amount())) == 0;
+        BigDecimal listed = Amounts.decimal(line.discount());
+        BigDecimal discount = share(listed, after, whole).subtract(share(listed, before, whole));
         put(
                 asked.line(),
                 line.toBuilder()
                         .origin(origin(asked.line(), LineOrigin.Credit.Basis.QUANTITY))
                         .pendingLine(Optional.empty())
                         .quantity(quantity)
-                        .discount(Amounts.of(discount.negate(), currency))
+                        .discount(Amounts.of(
+                                isAsPriced
+                                        ? discount.negate()
+                                        : priceOf(line, quantity).add(amount),
+                                currency))
                         .amount(Amounts.of(amount.negate(), currency))
                         .build());
     }
 
-    private BigDecimal share(MonetaryAmount amount, BigDecimal part, BigDecimal whole) {
-        return rounding.divide(Amounts.decimal(amount).multiply(part), whole);
+    private BigDecimal priceOf(InvoiceLine line, BigDecimal quantity) {
+        return rounding.round(
+                quantity.multiply(Amounts.decimal(line.unitPrice())).multiply(BigDecimal.valueOf(line.periods())));
+    }
+
+    private BigDecimal share(BigDecimal amount, BigDecimal part, BigDecimal whole) {
+        return rounding.divide(amount.multiply(part), whole);
     }
 
     private void creditPeriods(CreditRequest.LinePeriods asked) {
         InvoiceLine line = invoice.line(asked.line());
-        int before = periodsCredited(asked.line());
-        int left = line.periods() - before;
-        boolean holds = asked.periods() >= 1 && asked.periods() <= left;
+        List<DateRange> left = periodsLeft(asked.line());
+        boolean holds = asked.periods() >= 1 && asked.periods() <= left.size();
         Violations.of("credit")
                 .check(
                         holds && line.origin() instanceof LineOrigin.Service,
                         "periods",
                         asked.periods(),
-                        "must be 1 to the " + left + " periods left of a subscription's line",
+                        "must be 1 to the " + left.size() + " periods of a subscription's line that have a day left",
                         "credit an amount instead")
                 .throwIfAny();
-        LineOrigin.Service service = (LineOrigin.Service) line.origin();
-        DateRange days = line.days().orElseThrow();
-        LocalDate from = left == asked.periods()
-                ? days.from()
-                : service.period(left - asked.periods()).from();
-        LocalDate to = before == 0 ? days.to() : service.period(left).from();
-        creditDays(asked.line(), DateRange.of(from, to), LineOrigin.Credit.Basis.PERIODS);
+        refuseCharged(asked.line());
+        DaySet days = balance(asked.line())
+                .daysLeft()
+                .startingAt(left.get(left.size() - asked.periods()).from());
+        DateRange range = days.hull().orElseThrow();
+        BigDecimal amount = days.ranges().size() == 1
+                ? balance(asked.line()).amountOf(range)
+                : balance(asked.line()).givenBackWith(range);
+        creditPart(asked.line(), amount, Optional.of(range), LineOrigin.Credit.Basis.PERIODS);
     }
 
-    /** How many of the line's last periods notes before this one credited as such. */
-    private int periodsCredited(int number) {
-        return invoice.line(number).origin() instanceof LineOrigin.Service service
-                ? corrections.credits().stream()
-                        .filter(credit -> Corrections.creditedLine(credit) == number
-                                && ((LineOrigin.Credit) credit.origin()).basis() == LineOrigin.Credit.Basis.PERIODS)
-                        .flatMap(credit -> credit.days().stream())
-                        .mapToInt(days -> service.index()
-                                + service.periods()
-                                - service.cycle().indexOf(days.from()))
-                        .max()
-                        .orElse(0)
-                : 0;
-    }
-
-    private void creditDays(int number, DateRange days, LineOrigin.Credit.Basis basis) {
+    /** The periods of a line that have a day left. */
+    private List<DateRange> periodsLeft(int number) {
         InvoiceLine line = invoice.line(number);
+        List<DateRange> left = new ArrayList<>();
+        if (line.origin() instanceof LineOrigin.Service service) {
+            DaySet days = balance(number).daysLeft();
+            for (int i = 0; i < service.periods(); i++) {
+                DateRange period = service.periods() == 1 ? line.days().orElseThrow() : service.period(i);
+                if (days.overlaps(period)) {
+                    left.add(period);
+                }
+            }
+        }
+        return left;
+    }
+
+    private void creditDays(CreditRequest.LineDays asked) {
+        InvoiceLine line = invoice.line(asked.line());
+        DateRange days = asked.days();
         boolean within = line.days()
-                .map(own -> !days.from().isBefore(own.from()) && !days.to().isAfter(own.to()))
+                .map(own -> own.intersection(days).equals(Optional.of(days)))
                 .orElse(false);
         Violations.of("credit")
                 .check(
@@ -404,8 +447,32 @@ public final class CreditNotes {
                         "must lie within the days of a subscription's line",
                         "credit an amount instead")
                 .throwIfAny();
-        LineSpread spread = LineSpread.of(line, (LineOrigin.Service) line.origin());
-        creditPart(number, spread.upTo(days.to()).subtract(spread.upTo(days.from())), Optional.of(days), basis);
+        DaySet left = balance(asked.line()).daysLeft();
+        Violations.of("credit")
+                .check(
+                        left.within(days).days() == days.days(),
+                        "days",
+                        days,
+                        "must name no day that was given back: " + left + " are left of line " + asked.line(),
+                        "name days among those")
+                .throwIfAny();
+        refuseCharged(asked.line());
+        creditPart(asked.line(), balance(asked.line()).amountOf(days), Optional.of(days), LineOrigin.Credit.Basis.DAYS);
+    }
+
+    /** A line by which a change took days back is credited, and so charges them again, only when nothing else charges them. */
+    private void refuseCharged(int number) {
+        if (takesBack(number)) {
+            DaySet days = DaySet.of(invoice.line(number).days().orElseThrow());
+            if (withinFree(number, days).days() < days.days()) {
+                throw new NotAllowedException(
+                        Reason.RAISES_WHAT_IS_OWED,
+                        "line " + number + " of " + invoice.name(),
+                        "A credit of line " + number + " of " + invoice.name()
+                                + " is refused: the change that took these days back charges them anew, so they would be"
+                                + " charged twice; credit what it charged first, or the whole invoice.");
+            }
+        }
     }
 
     private void creditPart(int number, BigDecimal amount, Optional<DateRange> days, LineOrigin.Credit.Basis basis) {

@@ -52,6 +52,8 @@ public sealed interface LineOrigin {
      * @param cause the run, or one side of a change at once
      * @param change which change of the subscription at once caused it, counted from 1; 0 for days that were due
      * @param corrects the billed line that a change at once takes back
+     * @param takenFrom of a change at once that takes back: the change by which the line that it takes back from was charged,
+     *     0 for the line of days that were due
      */
     record Service(
             SubscriptionReference subscription,
@@ -62,8 +64,23 @@ public sealed interface LineOrigin {
             LocalDate chargedTo,
             Cause cause,
             int change,
-            Optional<LineReference> corrects)
+            Optional<LineReference> corrects,
+            int takenFrom)
             implements LineOrigin {
+
+        /** Days that were due, or that a change charges. */
+        public Service(
+                SubscriptionReference subscription,
+                Cycle cycle,
+                int index,
+                int count,
+                int periods,
+                LocalDate chargedTo,
+                Cause cause,
+                int change,
+                Optional<LineReference> corrects) {
+            this(subscription, cycle, index, count, periods, chargedTo, cause, change, corrects, 0);
+        }
 
         /** Why the days are on a line. */
         public enum Cause {
@@ -88,6 +105,12 @@ public sealed interface LineOrigin {
         @Override
         public Optional<LineReference> corrected() {
             return corrects;
+        }
+
+        /** Whether a change at once takes the days back. */
+        @JsonIgnore
+        public boolean takesBack() {
+            return cause == Cause.CHANGE_TAKES_BACK;
         }
 
         /** The whole period number {@code i} of the line's periods, from 0. */

@@ -139,19 +139,38 @@ public final class ServiceLines {
                 .build();
     }
 
-    /** Minus the days of {@code piece} at the terms of {@code line}, which billed them (rule C6). */
-    public static InvoiceLine takenBack(InvoiceLine line, Piece piece, int change, Optional<LineReference> corrects) {
+    /**
+     * Minus the days of {@code piece} at the terms of {@code line}, which billed them (rule C6): at the quantity that was not
+     * credited, and no more than is left of the line.
+     *
+     * @param balance what is left of the line
+     * @param most the amount that is left of it now, which the change's other pieces may have lowered
+     */
+    public static InvoiceLine takenBack(
+            InvoiceLine line,
+            Piece piece,
+            int change,
+            Optional<LineReference> corrects,
+            LineBalance balance,
+            BigDecimal most) {
         CurrencyUnit currency = line.amount().getCurrency();
-        BigDecimal quantity = line.quantity().negate();
+        BigDecimal quantity = line.quantity().abs().subtract(balance.quantityCredited());
+        quantity = line.quantity().signum() < 0 ? quantity : quantity.negate();
         LineAmount amount = LineCalculator.part(
                 Rounding.of(currency),
                 quantity,
                 Amounts.decimal(line.unitPrice()),
                 piece.proration(),
                 line.discountRule());
+        BigDecimal own = balance.quantityCredited().signum() == 0
+                ? amount.amount()
+                : balance.amountOf(piece.days()).negate();
+        BigDecimal taken = line.amount().isNegative() ? own.min(most.negate()) : own.max(most.negate());
+        boolean isAsPriced = taken.compareTo(amount.amount()) == 0;
+        LineOrigin.Service service = (LineOrigin.Service) line.origin();
         return line.toBuilder()
                 .origin(new LineOrigin.Service(
-                        line.origin().subscriptionReference().orElseThrow(),
+                        service.subscription(),
                         piece.cycle(),
                         piece.index(),
                         piece.count(),
@@ -159,13 +178,16 @@ public final class ServiceLines {
                         piece.chargedTo(),
                         LineOrigin.Service.Cause.CHANGE_TAKES_BACK,
                         change,
-                        corrects))
+                        corrects,
+                        service.change()))
                 .pendingLine(Optional.empty())
                 .days(piece.days())
                 .quantity(quantity)
                 .periods(1)
-                .discount(Amounts.of(amount.discount(), currency))
-                .amount(Amounts.of(amount.amount(), currency))
+                .discountRule(isAsPriced ? line.discountRule() : Optional.empty())
+                // what was credited of the line, where the price says more
+                .discount(Amounts.of(amount.charge().subtract(taken), currency))
+                .amount(Amounts.of(taken, currency))
                 .build();
     }
 
@@ -193,17 +215,29 @@ public final class ServiceLines {
 
     /**
      * What a period number {@code i} of {@code line} costs for {@code days} of it, at the line's own terms and sign.
-     * The days may be all of the period.
+     * The days may be all of the period. Of a line that takes back less than its price says, it is the days' share.
      */
     static LineAmount costOf(InvoiceLine line, LineOrigin.Service service, int i, DateRange days) {
-        DateRange period = service.period(i);
+        LineAmount priced = priced(line, service, i, days);
+        DateRange all = line.days().orElseThrow();
+        boolean asPriced = !service.takesBack()
+                || priced(line, service, i, all).amount().compareTo(Amounts.decimal(line.amount())) == 0;
+        if (asPriced) {
+            return priced;
+        }
+        BigDecimal share =
+                LineSpread.of(line, service, Amounts.decimal(line.amount())).of(days);
+        return new LineAmount(priced.charge(), priced.charge().subtract(share));
+    }
+
+    private static LineAmount priced(InvoiceLine line, LineOrigin.Service service, int i, DateRange days) {
         LocalDate lineEnd = line.days().orElseThrow().to();
         LocalDate chargedTo = days.to().equals(lineEnd) ? service.chargedTo() : days.to();
         return LineCalculator.part(
                 Rounding.of(line.amount().getCurrency()),
                 line.quantity(),
                 Amounts.decimal(line.unitPrice()),
-                Proration.between(days.from(), chargedTo, period),
+                Proration.between(days.from(), chargedTo, service.period(i)),
                 line.discountRule());
     }
 
@@ -279,7 +313,8 @@ public final class ServiceLines {
                         days.to(),
                         service.cause(),
                         service.change(),
-                        service.corrects()))
+                        service.corrects(),
+                        service.takenFrom()))
                 .days(days)
                 .periods(periods)
                 .discount(Amounts.of(amount.discount(), currency))

@@ -1,21 +1,32 @@
 package nl.termijn.run;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import nl.termijn.administration.Policies.EndOfSubscription;
 import nl.termijn.customer.EffectiveSettings;
+import nl.termijn.invoice.Corrections;
+import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.LineBalance;
 import nl.termijn.invoice.LineOrigin;
-import nl.termijn.invoice.LineOrigin.Service.Cause;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.ServiceLines;
+import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
+import nl.termijn.period.DaySet;
 import nl.termijn.price.PriceSource;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Piece;
@@ -78,9 +89,14 @@ public final class ChangePlanner {
      *
      * @param settings what counts for who pays
      * @param billed the lines that billed days of the subscription on or after the day, on documents and waiting
+     * @param corrections the correction rules of a sent document
      */
     public Change atOnce(
-            EffectiveSettings settings, Subscription subscription, TermsChange change, List<BilledLine> billed) {
+            EffectiveSettings settings,
+            Subscription subscription,
+            TermsChange change,
+            List<BilledLine> billed,
+            Function<Invoice, Corrections> corrections) {
         LocalDate from = change.effectiveFrom().isAfter(subscription.firstDay())
                 ? change.effectiveFrom()
                 : subscription.firstDay();
@@ -88,7 +104,8 @@ public final class ChangePlanner {
         Subscription changed = subscription.toBuilder().addChange(dated).build();
         ServiceCalendar calendar = ServiceCalendar.of(changed, endPolicy);
         List<PendingLine> lines = new ArrayList<>();
-        List<BilledPiece> pieces = piecesBilled(billed);
+        List<BilledPiece> pieces = piecesBilled(balances(billed, corrections));
+        IdentityHashMap<BilledLine, BigDecimal> left = new IdentityHashMap<>();
         for (TermsChange earlier : subscription.changes()) {
             // one that changed nothing when it was entered made no lines, and so left its piece whole
             if (earlier.effect() == TermsChange.Effect.AT_ONCE) {
@@ -100,8 +117,8 @@ public final class ChangePlanner {
             piece.days
                     .startingAt(from)
                     .flatMap(days -> days.upTo(subscription.billedThrough()))
-                    .ifPresent(days ->
-                            addDifference(settings, changed, calendar, change.effectiveFrom(), piece, days, lines));
+                    .ifPresent(days -> addDifference(
+                            settings, changed, calendar, change.effectiveFrom(), piece, days, left, lines));
         }
         return new Change(changed, lines);
     }
@@ -110,45 +127,69 @@ public final class ChangePlanner {
         return change.toBuilder().effectiveFrom(from).effect(effect).build();
     }
 
-    /** Days of one period as they are billed now, after earlier changes at once. */
-    private record BilledPiece(BilledLine line, int periodOfLine, DateRange days) {
+    /** A billed line with what is left of it. */
+    private record Left(BilledLine line, LineBalance balance) {}
+
+    private static List<Left> balances(List<BilledLine> billed, Function<Invoice, Corrections> correctionsOf) {
+        Map<InvoiceId, Corrections> corrections = new HashMap<>();
+        return billed.stream()
+                .map(line -> new Left(
+                        line,
+                        line.document()
+                                .filter(document -> document.status() == InvoiceStatus.SENT)
+                                .map(document -> corrections
+                                        .computeIfAbsent(document.id(), id -> correctionsOf.apply(document))
+                                        .balanceOf(line.number()))
+                                .orElseGet(() -> LineBalance.untouched(line.line()))))
+                .toList();
+    }
+
+    /** Days of one period as they are billed now, after earlier changes at once and credits. */
+    private record BilledPiece(Left left, int periodOfLine, DateRange days) {
         BilledPiece with(DateRange part) {
-            return new BilledPiece(line, periodOfLine, part);
+            return new BilledPiece(left, periodOfLine, part);
+        }
+
+        BilledLine line() {
+            return left.line();
         }
 
         Piece piece(DateRange part) {
-            LineOrigin.Service service = line.service();
-            LocalDate chargedTo = part.to().equals(line.days().to()) ? service.chargedTo() : part.to();
+            LineOrigin.Service service = line().service();
+            LocalDate chargedTo = part.to().equals(line().days().to()) ? service.chargedTo() : part.to();
             return new Piece(
                     service.cycle(), service.index() + periodOfLine, service.count() + periodOfLine, part, chargedTo);
         }
     }
 
-    private static List<BilledPiece> piecesBilled(List<BilledLine> billed) {
+    private static List<BilledPiece> piecesBilled(List<Left> billed) {
         List<BilledPiece> pieces = new ArrayList<>();
         billed.stream()
                 .sorted(Comparator.comparingInt(
-                                (BilledLine line) -> line.service().change())
-                        .thenComparing(line -> line.service().cause())
-                        .thenComparing(line -> line.days().from()))
-                .forEach(line -> {
-                    if (line.service().cause() == Cause.CHANGE_TAKES_BACK) {
-                        takeOut(pieces, line.days());
+                                (Left each) -> each.line().service().change())
+                        .thenComparing(each -> each.line().service().cause())
+                        .thenComparing(each -> each.line().days().from()))
+                .forEach(each -> {
+                    // days that were credited are nobody's any more; of a change that takes back, they are charged
+                    // again
+                    DaySet days = each.balance().daysNotCredited();
+                    if (each.line().service().takesBack()) {
+                        days.ranges().forEach(range -> takeOut(pieces, range));
                     } else {
-                        addPeriods(pieces, line);
+                        addPeriods(pieces, each, days);
                     }
                 });
         pieces.sort(Comparator.comparing(piece -> piece.days.from()));
         return pieces;
     }
 
-    private static void addPeriods(List<BilledPiece> pieces, BilledLine line) {
-        if (line.service().periods() == 1) {
-            pieces.add(new BilledPiece(line, 0, line.days()));
-            return;
-        }
-        for (int i = 0; i < line.service().periods(); i++) {
-            pieces.add(new BilledPiece(line, i, line.service().period(i)));
+    private static void addPeriods(List<BilledPiece> pieces, Left billed, DaySet days) {
+        LineOrigin.Service service = billed.line().service();
+        for (int i = 0; i < service.periods(); i++) {
+            DateRange period = service.periods() == 1 ? billed.line().days() : service.period(i);
+            for (DateRange range : days.within(period).ranges()) {
+                pieces.add(new BilledPiece(billed, i, range));
+            }
         }
     }
 
@@ -178,22 +219,26 @@ public final class ChangePlanner {
             LocalDate day,
             BilledPiece billed,
             DateRange days,
+            IdentityHashMap<BilledLine, BigDecimal> leftOfLines,
             List<PendingLine> lines) {
         Piece piece = billed.piece(days);
         Terms terms = BillingPlanner.terms(settings, changed, piece, prices);
         Optional<Discount> discount = BillingPlanner.discount(settings, calendar, piece, terms.productCode());
-        InvoiceLine line = billed.line.line();
+        InvoiceLine line = billed.line().line();
         boolean unchanged = terms.periodPrice().isEqualTo(line.unitPrice())
                 && terms.quantity().compareTo(line.quantity()) == 0
                 && terms.productCode().equals(line.productCode())
                 && terms.description().equals(line.description());
-        if (unchanged) {
+        LineBalance balance = billed.left().balance();
+        if (unchanged || balance.isUsedUp()) {
             return;
         }
+        BigDecimal left = leftOfLines.computeIfAbsent(billed.line(), any -> Amounts.decimal(balance.left()));
         int number = changed.changes().size();
         ServiceLines.Charge charge = ServiceLines.Charge.of(changed, piece, terms, discount, line.vat());
-        Optional<LineReference> corrects = billed.line.corrected();
-        InvoiceLine back = ServiceLines.takenBack(line, piece, number, corrects);
+        Optional<LineReference> corrects = billed.line().corrected();
+        InvoiceLine back = ServiceLines.takenBack(line, piece, number, corrects, balance, left);
+        leftOfLines.put(billed.line(), left.add(Amounts.decimal(back.amount())));
         InvoiceLine again = ServiceLines.chargedAnew(charge, line.suppliedOn(), number, corrects);
         lines.add(PendingLine.of(references.get(), changed.customer(), day, back));
         lines.add(PendingLine.of(references.get(), changed.customer(), day, again));

@@ -70,7 +70,7 @@ class EventTextsTest {
         seller.price("2026-01-11", "20.00", Effect.AT_ONCE);
         seller.billing.payments().receive(K, seller.money("2.10"), Optional.empty());
         seller.billing.subscriptions().pause(ref("S"), java.time.LocalDate.of(2026, 1, 20));
-        seller.billing.invoices().withdraw(seller.invoice("2026-00001").id(), "wrong", GiveBack.DROP);
+        seller.billing.invoices().withdraw(seller.sent("5.00").id(), "wrong", GiveBack.DROP);
         List<String> lines = seller.billing.audit().events(0, 100).stream()
                 .map(event -> EventTexts.describe(event.event(), Locale.ENGLISH))
                 .toList();
@@ -79,6 +79,6 @@ class EventTextsTest {
                         assertThat(line).endsWith(".").doesNotContain("{").doesNotContain("\n"))
                 .anySatisfy(line -> assertThat(line).contains("was sent as 2026-00001: EUR 12.10."))
                 .anySatisfy(line -> assertThat(line).contains("new terms: EUR 20.00 × - 2026-01-11 AT_ONCE"))
-                .anySatisfy(line -> assertThat(line).contains("was withdrawn: 2026-00001 (DROP): wrong."));
+                .anySatisfy(line -> assertThat(line).contains("was withdrawn: 2026-00002 (DROP): wrong."));
     }
 }

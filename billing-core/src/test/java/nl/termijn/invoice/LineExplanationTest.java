@@ -102,7 +102,7 @@ class LineExplanationTest {
                 .days(DateRange.of(LocalDate.of(2026, 2, 1), LocalDate.of(2026, 2, 3)))
                 .send();
         invoices.credit(id).line(1).amount(seller.money("1.00")).send();
-        seller.end("2026-03-20", Ending.CREDIT);
+        seller.end("2026-02-20", Ending.CREDIT);
         invoices.credit(id).send();
         Invoice manual = seller.sent("9.00");
         invoices.credit(manual.id()).line(1).quantity(BigDecimal.ONE).send();

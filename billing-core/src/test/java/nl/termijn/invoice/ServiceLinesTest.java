@@ -154,6 +154,12 @@ class ServiceLinesTest {
 
     // ---- C6: changes at once
 
+    private static InvoiceLine takenBack(
+            InvoiceLine billed, Piece piece, int change, Optional<LineReference> corrects) {
+        LineBalance whole = LineBalance.untouched(billed);
+        return ServiceLines.takenBack(billed, piece, change, corrects, whole, whole.amountLeft());
+    }
+
     @Example
     void a_change_at_once_takes_back_at_the_old_terms_and_charges_at_the_new() {
         Subscription subscription = subscription(1, "60.00", "2026-04-01").build();
@@ -161,7 +167,7 @@ class ServiceLinesTest {
         ServiceCalendar calendar = ServiceCalendar.of(subscription, EndOfSubscription.PRORATE);
         Piece rest = calendar.due(day("2026-05-01")).get(0).cutTo(DateRange.of(day("2026-04-11"), day("2026-05-01")));
         Optional<LineReference> corrects = Optional.of(new LineReference(InvoiceId.of("I-1"), 1));
-        InvoiceLine back = ServiceLines.takenBack(billed, rest, 1, corrects);
+        InvoiceLine back = takenBack(billed, rest, 1, corrects);
         assertThat(plain(back.amount())).isEqualTo("-40.00");
         assertThat(back.quantity()).isEqualTo("-1");
         assertThat(back.days()).contains(rest.days());
@@ -175,7 +181,8 @@ class ServiceLinesTest {
                         day("2026-05-01"),
                         Cause.CHANGE_TAKES_BACK,
                         1,
-                        corrects));
+                        corrects,
+                        0));
         Subscription cheaper = subscription.toBuilder()
                 .addChanges(TermsChange.builder()
                         .effectiveFrom(day("2026-04-11"))
@@ -203,8 +210,8 @@ class ServiceLinesTest {
                 .due(day("2026-05-01"))
                 .get(0);
         LocalDate cut = piece.days().from().plusDays(offset);
-        InvoiceLine back = ServiceLines.takenBack(
-                billed, piece.cutTo(DateRange.of(cut, piece.days().to())), periods, Optional.empty());
+        InvoiceLine back =
+                takenBack(billed, piece.cutTo(DateRange.of(cut, piece.days().to())), periods, Optional.empty());
         BigDecimal kept =
                 amount(ServiceLines.cutAt(billed, service(billed), cut).get(0).charge());
         assertThat(kept.subtract(amount(back.charge()))).isEqualByComparingTo(amount(billed.charge()));
@@ -297,7 +304,12 @@ class ServiceLinesTest {
     }
 
     private static String spread(InvoiceLine line, String day) {
-        return LineSpread.of(line, service(line)).upTo(day(day)).toPlainString();
+        LocalDate from = line.days().orElseThrow().from();
+        return day(day).isAfter(from)
+                ? LineSpread.of(line, service(line), amount(line.amount()))
+                        .of(DateRange.of(from, day(day)))
+                        .toPlainString()
+                : "0.00";
     }
 
     private static BigDecimal amount(javax.money.MonetaryAmount amount) {

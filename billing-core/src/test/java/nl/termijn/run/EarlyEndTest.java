@@ -11,6 +11,7 @@ import static nl.termijn.testing.Fixtures.plain;
 import static nl.termijn.testing.Fixtures.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.InvoiceSchedule;
@@ -33,6 +34,7 @@ import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Pause;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
+import nl.termijn.subscription.TermsChange;
 import nl.termijn.testing.Fixtures;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -547,7 +549,7 @@ class EarlyEndTest {
         }
 
         @Test
-        void where_it_outweighs_the_older_credit_there_is_none() {
+        void what_was_credited_by_an_amount_is_not_given_back_again() {
             PlannedWorld world =
                     billed(subscription(1, "60.00", "2026-04-01").addPause(Pause.from(day("2026-05-01"))), "2026-04");
             world.change("2026-04-11", change -> change.unitPrice(eur("30.00")));
@@ -556,11 +558,14 @@ class EarlyEndTest {
             Invoice april = world.documents().get(0);
             world.credit(
                     april,
-                    CreditNotes.lines(world.corrections(april), List.of(new CreditRequest.LineAmount(1, eur("55.00")))),
+                    CreditNotes.lines(world.corrections(april), List.of(new CreditRequest.LineAmount(1, eur("20.00")))),
                     day("2026-04-02"));
 
-            // +10.00 from May, -5.00 left of April
-            assertThat(world.end("2026-04-21")).isEmpty();
+            // +10.00 from May, -20.00 for 10 days of April, of which 20.00 is left then: 60 - 20 - 20 taken back for 10
+            // days
+            assertThat(world.end("2026-04-21"))
+                    .extracting(InWords::lines)
+                    .containsExactly(List.of("[2026-04-21, 2026-05-01) -10.00"));
         }
 
         @Test
@@ -622,23 +627,24 @@ class EarlyEndTest {
         @Test
         void it_goes_on_to_the_next_older_invoice() {
             PlannedWorld world = billed(
-                    subscription(1, "60.00", "2026-04-01").addPause(Pause.from(day("2026-06-01"))),
+                    subscription(1, "30.00", "2026-04-01")
+                            .quantity(BigDecimal.valueOf(2))
+                            .addChanges(TermsChange.builder()
+                                    .effectiveFrom(day("2026-05-01"))
+                                    .unitPrice(eur("1.50"))
+                                    .build())
+                            .addPause(Pause.from(day("2026-06-01"))),
                     "2026-04",
                     "2026-05");
-            // 30 a month from 11 April: -40 + 20 and -60 + 30 on the invoice of June
-            world.change("2026-04-11", change -> change.unitPrice(eur("30.00")));
+            // one less from 11 April: -40 + 20 and -3 + 1.50 on the invoice of June
+            world.change("2026-04-11", change -> change.quantity(BigDecimal.ONE));
             world.with("2026-05-30", "100.00");
             world.invoice("2026-06");
-            Invoice may = world.documents().get(1);
-            world.credit(
-                    may,
-                    CreditNotes.lines(world.corrections(may), List.of(new CreditRequest.LineAmount(1, eur("40.00")))),
-                    day("2026-06-02"));
 
-            // June: +40 - 20 + 60 - 30 = +50; May: -20 left; April: -40
+            // June: +40 - 20 + 3 - 1.50 = +21.50; May: -3; April: -40
             List<Invoice> notes = world.end("2026-04-11");
 
-            assertThat(notes).extracting(InWords::lines).containsExactly(List.of("[2026-04-11, 2026-05-01) -10.00"));
+            assertThat(notes).extracting(InWords::lines).containsExactly(List.of("[2026-04-11, 2026-05-01) -21.50"));
         }
     }
 

@@ -225,7 +225,8 @@ final class PlannedWorld {
                         EffectiveSettings.of(administration, customer, change.effectiveFrom()),
                         subscription,
                         change,
-                        billed(subscription));
+                        billed(subscription),
+                        this::corrections);
         with(changed.subscription());
         return add(changed.pendingLines());
     }
