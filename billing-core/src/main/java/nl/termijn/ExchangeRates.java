@@ -15,7 +15,7 @@ public interface ExchangeRates {
     /** Units of {@code currency} for one euro on {@code day}; empty when it is not known. */
     Optional<BigDecimal> unitsPerEuro(CurrencyUnit currency, LocalDate day);
 
-    /** No rates: documents in another currency carry no VAT in euro. */
+    /** No rates: documents in another currency carry no VAT in euro, and one with VAT is not sent. */
     static ExchangeRates none() {
         return (currency, day) -> Optional.empty();
     }

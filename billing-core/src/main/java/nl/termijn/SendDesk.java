@@ -2,7 +2,6 @@ package nl.termijn;
 
 import static nl.termijn.error.Violations.given;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +29,11 @@ import nl.termijn.invoice.EuroVat;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.money.Amounts;
-import nl.termijn.money.Rounding;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
 import nl.termijn.store.OutboxSubject;
@@ -66,9 +65,15 @@ final class SendDesk {
         Corrections.mayEdit(draft).orThrow(draft.name());
         Invoice complete = drafts.withTotals(work, draft);
         DraftDesk.refuseBelowZero(complete);
+        Optional<EuroVat> euroVat = euroVat(work, complete);
         NumberSeries before = series(work, draft.kind());
         refuseBefore(before, work.today());
-        Issuance issuance = advised(complete, issuance(work, complete, customer, before), customer);
+        Issuance issuance = advised(
+                complete,
+                issuance(work, complete, customer, before).toBuilder()
+                        .euroVat(euroVat)
+                        .build(),
+                customer);
         Invoice sealed =
                 FrozenContent.seal(complete.toBuilder().issuance(issuance).build());
         String hash = sealed.issuance().orElseThrow().hash();
@@ -196,7 +201,6 @@ final class SendDesk {
                         .flatMap(id -> work.unit().invoices().find(id).stream())
                         .flatMap(original -> original.number().stream())
                         .toList())
-                .euroVat(euroVat(draft, today))
                 .salt(session.ids().next())
                 .personalHash("")
                 .previousHash(before.lastHash())
@@ -204,24 +208,49 @@ final class SendDesk {
                 .build();
     }
 
-    /** VAT in euro on a document in another currency, at the rate of its first supply, or of today if that is to come. */
-    private Optional<EuroVat> euroVat(Invoice draft, LocalDate today) {
+    /**
+     * VAT in euro on a document in another currency (rule D5): of a credit note by that of its invoice, else at the rate of its first
+     * supply, or of today if that is to come.
+     */
+    private Optional<EuroVat> euroVat(Session.Work work, Invoice draft) {
         if (draft.currency().getCurrencyCode().equals("EUR")) {
             return Optional.empty();
         }
+        Optional<Invoice> original = DraftDesk.creditedInvoice(draft)
+                .map(work::invoice)
+                .filter(invoice -> invoice.issuance().flatMap(Issuance::euroVat).isPresent());
+        if (original.isPresent()) {
+            List<Invoice> notes = work
+                    .unit()
+                    .invoices()
+                    .correcting(original.get().id())
+                    .stream()
+                    .filter(note -> note.status() == InvoiceStatus.SENT
+                            && DraftDesk.creditedInvoice(note)
+                                    .equals(Optional.of(original.get().id())))
+                    .toList();
+            return Optional.of(
+                    EuroVat.ofCredit(original.get(), notes, draft.totals().vat()));
+        }
+        LocalDate today = work.today();
         LocalDate supplied = draft.lines().stream()
                 .map(InvoiceLine::suppliedOn)
                 .min(LocalDate::compareTo)
                 .filter(today::isAfter)
                 .orElse(today);
-        return session.exchangeRates()
+        MonetaryAmount vat = draft.totals().vat();
+        Optional<EuroVat> euro = session.exchangeRates()
                 .unitsPerEuro(draft.currency(), supplied)
-                .map(rate -> new EuroVat(rate, supplied, inEuro(draft.totals().vat(), rate)));
-    }
-
-    private static MonetaryAmount inEuro(MonetaryAmount amount, BigDecimal unitsPerEuro) {
-        MonetaryAmount euro = Amounts.of("0.00", "EUR");
-        return Amounts.of(
-                Rounding.of(euro.getCurrency()).divide(Amounts.decimal(amount), unitsPerEuro), euro.getCurrency());
+                .map(rate -> EuroVat.at(rate, supplied, vat));
+        if (euro.isEmpty() && !vat.isZero()) {
+            throw new NotAllowedException(
+                    Reason.NO_EXCHANGE_RATE,
+                    draft.name(),
+                    draft.name() + " cannot be sent: its VAT of " + Amounts.decimal(vat) + " "
+                            + draft.currency().getCurrencyCode()
+                            + " must be given in euro too (article 35a Wet OB), and there is no rate of " + supplied
+                            + "; supply it (exchangeRates(...)).");
+        }
+        return euro;
     }
 }

@@ -82,6 +82,8 @@ public final class NotAllowedException extends BillingException {
         COUPON,
         /** There is no price for it. */
         NO_PRICE,
+        /** There is no exchange rate for VAT that the law wants in euro. */
+        NO_EXCHANGE_RATE,
         /** The document was made by another program. */
         TAKEN_OVER,
         /** It was broken off, and must be completed first. */

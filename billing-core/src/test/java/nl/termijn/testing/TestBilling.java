@@ -63,6 +63,7 @@ public final class TestBilling {
                 .ids(() -> String.format(Locale.ROOT, "%08d", ids.incrementAndGet()))
                 .vatRates(rates)
                 .mail(mailbox)
+                .exchangeRates((currency, day) -> Optional.of(BigDecimal.ONE))
                 .build();
         billing.open(administration);
         billing.customers().put(customer("K").build());

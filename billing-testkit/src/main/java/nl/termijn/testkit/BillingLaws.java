@@ -551,6 +551,12 @@ public final class BillingLaws {
             boolean gone = books.happened(account, Books.ByHand.DOCUMENT_GONE);
             for (PlainVat.Settled settled : PlainVat.creditedTogether(account.documents(), ledger, false)) {
                 vatIsThatOfTheInvoice(settled, gone || settled.mixed());
+                if (!gone) {
+                    settled.euroMissing()
+                            .ifPresent(missing -> assertThat(missing)
+                                    .as("VAT in euro that is missing of what %s credit", settled)
+                                    .isEqualByComparingTo(BigDecimal.ZERO));
+                }
                 if (settled.isAllCredited()) {
                     settled.left()
                             .forEach((row, left) -> assertThat(left)

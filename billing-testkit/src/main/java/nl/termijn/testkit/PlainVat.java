@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import nl.termijn.administration.Pricing;
@@ -18,6 +19,7 @@ import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.money.Amounts;
@@ -224,6 +226,34 @@ final class PlainVat {
                                     == 0);
         }
 
+        /**
+         * The VAT in euro that the notes must have together, less what they have: that of their invoice, for the part of its VAT
+         * that is credited. Nothing where there is none, or of several invoices.
+         */
+        Optional<BigDecimal> euroMissing() {
+            Optional<BigDecimal> charged = invoices.size() == 1 ? euro(invoices.get(0)) : Optional.empty();
+            BigDecimal vat = charged.isEmpty()
+                    ? BigDecimal.ZERO
+                    : Amounts.decimal(invoices.get(0).totals().vat());
+            if (vat.signum() == 0) {
+                return Optional.empty();
+            }
+            BigDecimal credited = BigDecimal.ZERO;
+            BigDecimal inEuro = BigDecimal.ZERO;
+            for (Invoice note : notes) {
+                credited = credited.add(Amounts.decimal(note.totals().vat()));
+                inEuro = inEuro.add(euro(note).orElse(BigDecimal.ZERO));
+            }
+            return Optional.of(charged.get()
+                    .multiply(credited)
+                    .divide(vat, 2, RoundingMode.HALF_UP)
+                    .subtract(inEuro));
+        }
+
+        private static Optional<BigDecimal> euro(Invoice document) {
+            return document.issuance().flatMap(Issuance::euroVat).map(euro -> Amounts.decimal(euro.vat()));
+        }
+
         /** What invoices and notes come to in each row, and in euro. */
         Map<String, BigDecimal> left() {
             Map<String, BigDecimal> left = new HashMap<>();
@@ -234,9 +264,7 @@ final class PlainVat {
                     left.merge(key(row) + " taxable", Amounts.decimal(row.taxable()), BigDecimal::add);
                     left.merge(key(row) + " VAT", Amounts.decimal(row.vat()), BigDecimal::add);
                 }
-                each.issuance()
-                        .flatMap(nl.termijn.invoice.Issuance::euroVat)
-                        .ifPresent(euro -> left.merge("VAT in euro", Amounts.decimal(euro.vat()), BigDecimal::add));
+                euro(each).ifPresent(euro -> left.merge("VAT in euro", euro, BigDecimal::add));
             }
             return left;
         }

@@ -482,7 +482,27 @@ class BillingLawsTest {
                                         Amounts.plus(euro.vat(), Amounts.of("0.10", "EUR"))))
                                 .build())
                         .build());
-        breaks("are zero together in VAT in euro", BillingLaws::creditsHaveTheVatOfTheirInvoice);
+        breaks("in euro", BillingLaws::creditsHaveTheVatOfTheirInvoice);
+    }
+
+    @Test
+    void a_part_that_is_credited_has_that_part_of_the_vat_in_euro() {
+        billing = open("USD");
+        june = billed();
+        Invoice note = credited("2024-06-10");
+        holds();
+        EuroVat euro = note.issuance().orElseThrow().euroVat().orElseThrow();
+        replaced(
+                note.id(),
+                document -> document.toBuilder()
+                        .issuance(document.issuance().orElseThrow().toBuilder()
+                                .euroVat(new EuroVat(
+                                        euro.rate(),
+                                        euro.rateOn(),
+                                        Amounts.plus(euro.vat(), Amounts.of("0.01", "EUR"))))
+                                .build())
+                        .build());
+        breaks("VAT in euro that is missing", BillingLaws::creditsHaveTheVatOfTheirInvoice);
     }
 
     @Test
