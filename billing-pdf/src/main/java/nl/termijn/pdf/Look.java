@@ -323,7 +323,7 @@ final class Look {
 
     private static int letterheadPages(Theme theme, byte[] bytes, Violations violations) {
         String name = theme.letterhead().orElseThrow().file();
-        try (PdfReader reader = new PdfReader(bytes)) {
+        try (PdfReader reader = LetterheadReader.of(bytes)) {
             for (int page = 1; page <= Math.min(2, reader.getNumberOfPages()); page++) {
                 double w = reader.getPageSizeWithRotation(page).getWidth() / MM;
                 double h = reader.getPageSizeWithRotation(page).getHeight() / MM;
@@ -340,14 +340,16 @@ final class Look {
                         "save the letterhead at that size, or change the paper");
                 LetterheadCheck.check(reader, page, name, violations);
             }
-            return reader.getNumberOfPages();
+            int pages = reader.getNumberOfPages();
+            LetterheadCheck.tryOut(reader);
+            return pages;
         } catch (IOException | RuntimeException e) {
             violations.check(
                     false,
                     "letterhead.file",
                     name,
                     "cannot be read: " + e.getMessage(),
-                    "save it as PDF without a password");
+                    "save it anew, as PDF/A without a password");
             return 0;
         }
     }
@@ -382,7 +384,7 @@ final class Look {
     /** A reader of the letterhead: it serves one document, since it is not for many threads. */
     PdfReader letterhead() {
         try {
-            return new PdfReader(Objects.requireNonNull(letterhead));
+            return LetterheadReader.of(Objects.requireNonNull(letterhead));
         } catch (IOException e) {
             // it was read before, when the theme was set
             throw new UncheckedIOException(e);

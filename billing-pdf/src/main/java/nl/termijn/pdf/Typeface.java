@@ -85,7 +85,10 @@ public final class Typeface {
 
     private static Face own(String name, byte[] bytes) {
         try {
-            return Face.of(name, bytes);
+            FontCheck.check(bytes);
+            Face face = Face.of(name, bytes);
+            FontCheck.tryOut(face.font());
+            return face;
         } catch (IOException | RuntimeException e) {
             Violations.of("theme")
                     .check(
