@@ -131,6 +131,7 @@ public final class FiguresService {
                 collector.add(Statement.of(
                         customer.reference(),
                         on,
+                        Statement.Day.VALUE,
                         administration.currency(),
                         work.unit().ledger().ofCustomer(customer.reference()),
                         work.unit().ledger().allocationsOf(customer.reference())));

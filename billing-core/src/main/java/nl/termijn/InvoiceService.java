@@ -42,6 +42,7 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.Withdrawal;
 import nl.termijn.receivable.ItemId;
+import nl.termijn.store.OutboxEntry;
 import nl.termijn.subscription.SubscriptionReference;
 
 /**
@@ -387,7 +388,7 @@ public final class InvoiceService {
         });
     }
 
-    /** Approves drafts, by {@code by}; they wait to be sent. */
+    /** Approves drafts, by {@code by}; they wait to be sent. Those that {@code by} approved, or that were sent since, stay as they are. */
     public void approve(Collection<InvoiceId> ids, String by) {
         given(ids, "invoices");
         given(by, "by");
@@ -399,6 +400,12 @@ public final class InvoiceService {
                 List<Invoice> drafts = work.invoices(chunk);
                 Map<CustomerReference, Customer> customers = work.customersOf(drafts);
                 for (Invoice draft : drafts) {
+                    boolean isDone = draft.approval()
+                            .filter(before -> before.by().equals(by))
+                            .isPresent();
+                    if (isDone && draft.status() != InvoiceStatus.WITHDRAWN) {
+                        continue;
+                    }
                     Corrections.mayEdit(draft).orThrow(draft.name());
                     refuseOwnWork(work.settings(Objects.requireNonNull(customers.get(draft.customer()))), draft, by);
                     approved.add(draft.toBuilder().approval(approval).build());
@@ -441,7 +448,8 @@ public final class InvoiceService {
 
     /**
      * Approves and sends drafts, in the order given, which is the order of their numbers. A draft that cannot be sent stays
-     * as it was and is in the report; it uses no number and does not stop the others.
+     * as it was and is in the report; it uses no number and does not stop the others. One that was sent before counts as sent, so
+     * the call may be repeated.
      */
     public SendReport send(Collection<InvoiceId> ids) {
         given(ids, "invoices");
@@ -451,7 +459,12 @@ public final class InvoiceService {
         for (List<InvoiceId> chunk : Pages.chunks(all, CHUNK)) {
             try {
                 session.work(work -> {
-                    sending.send(work, work.invoices(chunk));
+                    // one that was sent before, as by a call whose answer was lost, is sent
+                    sending.send(
+                            work,
+                            work.invoices(chunk).stream()
+                                    .filter(document -> document.status() != InvoiceStatus.SENT)
+                                    .toList());
                     return chunk.size();
                 });
                 sent.addAll(chunk);
@@ -476,18 +489,30 @@ public final class InvoiceService {
         }
     }
 
-    /** Approves and sends one draft. */
+    /** Approves and sends one draft. Done again, as after an answer that was lost, it answers the sent document. */
     public Invoice send(InvoiceId id) {
         given(id, "invoice");
-        return session.work(work -> sending.send(work, work.invoice(id)));
+        return session.work(work -> {
+            Invoice document = work.invoice(id);
+            return document.status() == InvoiceStatus.SENT ? document : sending.send(work, document);
+        });
     }
 
-    /** Sends a sent document again: the same bytes, to the customer's present address. */
+    /**
+     * Sends a sent document again: the same bytes, to the customer's present address. While a copy of it still waits in the
+     * outbox, again changes nothing.
+     */
     public void resend(InvoiceId id) {
         given(id, "invoice");
         session.work(work -> {
             Invoice document = work.invoice(id);
             work.corrections(document).mayResend().orThrow(document.name());
+            boolean waits = work.unit().outbox().ofDocument(id).stream()
+                    .anyMatch(entry ->
+                            entry.status() == OutboxEntry.Status.WAITING && entry.kind() == SendDesk.kindOf(document));
+            if (waits) {
+                return document;
+            }
             sending.deliver(work, document, SendDesk.kindOf(document));
             work.happened(new BillingEvent.InvoiceResent(id, document.number().orElseThrow()));
             return document;
@@ -496,7 +521,7 @@ public final class InvoiceService {
 
     /**
      * Takes back a sent document that is not in the books: its number stays used, the customer is told in the same step,
-     * and what settled it is free again (design section 6, rule F3).
+     * and what settled it is free again (design section 6, rule F3). Done again with the same reason it changes nothing.
      */
     public Invoice withdraw(InvoiceId id, String reason, GiveBack giveBack) {
         given(id, "invoice");
@@ -507,6 +532,12 @@ public final class InvoiceService {
                 .throwIfAny();
         return session.work(work -> {
             Invoice document = work.invoice(id);
+            boolean isDone = document.withdrawal()
+                    .filter(withdrawal -> withdrawal.reason().equals(reason) && withdrawal.giveBack() == giveBack)
+                    .isPresent();
+            if (isDone) {
+                return document;
+            }
             work.corrections(document).mayWithdraw().orThrow(document.name());
             drafts.giveUp(work, document, giveBack);
             Invoice withdrawn = work.unit()

@@ -29,7 +29,7 @@ import nl.termijn.subscription.TermsChange;
  * Invoice draft = billing.invoices().draft(manual);
  * billing.requests().request(draft.id(), 14, "sales");
  * billing.requests().deliver(draft.id());                     // mail with the amount, the last day and a pay link
- * billing.payments().receiveFor(draft.id(), draft.totals().gross(), Optional.empty());    // sent, numbered, settled
+ * billing.payments().receiveFor(draft.id(), draft.totals().gross(), Booking.BY_HAND);    // sent, numbered, settled
  * billing.requests().lapse(GiveBack.DROP);                                                // each night: what was not paid
  * </pre>
  */
@@ -73,7 +73,7 @@ public final class RequestService {
      *
      * <pre>
      * Invoice asked = billing.requests().change(subscription, toPro, 7, "sales");    // 87.13 and VAT, no number
-     * billing.payments().receiveFor(asked.id(), asked.totals().gross(), Optional.empty());    // now it is Pro
+     * billing.payments().receiveFor(asked.id(), asked.totals().gross(), Booking.BY_HAND);    // now it is Pro
      * </pre>
      *
      * @param change with the effect {@code AT_ONCE}

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import nl.termijn.SubscriptionService.Ending;
@@ -31,6 +30,7 @@ import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.Booking;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.TermsChange.Effect;
@@ -144,7 +144,7 @@ class BadInputTest {
                 "EUR");
         assertRefused(
                 InvalidInputException.class,
-                () -> billing.payments().receive(K, dollars, Optional.empty()),
+                () -> billing.payments().receive(K, dollars, Booking.BY_HAND),
                 "EUR",
                 "USD");
         assertRefused(
@@ -163,7 +163,7 @@ class BadInputTest {
         for (String amount : List.of("0.001", "0.00", "-1.00")) {
             assertRefused(
                     InvalidInputException.class,
-                    () -> billing.payments().receive(K, seller.money(amount), Optional.empty()),
+                    () -> billing.payments().receive(K, seller.money(amount), Booking.BY_HAND),
                     "amount");
         }
     }

@@ -30,6 +30,7 @@ import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceStatus;
+import nl.termijn.receivable.Booking;
 import nl.termijn.run.SkipReason;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Alignment;
@@ -618,7 +619,7 @@ class BillingCasesTest {
             TestBilling seller = TestBilling.open().on("2026-01-02");
             Invoice older = seller.sent("33.06");
             Invoice newer = seller.on("2026-01-03").sent("57.85");
-            seller.billing.payments().receive(K, seller.money("100.00"), Optional.empty());
+            seller.billing.payments().receive(K, seller.money("100.00"), Booking.BY_HAND);
             assertThat(seller.open(older)).isEqualTo("0.00");
             assertThat(seller.open(newer)).isEqualTo("10.00");
             assertThat(seller.account()).isEqualTo("10.00/0.00");

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nl.termijn.CreditService.Standing;
 import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.CreditLimit.Excess;
@@ -25,6 +24,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
 import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
+import nl.termijn.receivable.Booking;
 import nl.termijn.receivable.CreditAlarm;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.Subscription;
@@ -63,7 +63,7 @@ class CreditServiceTest {
     @Test
     void what_a_customer_is_owed_gives_him_room() {
         seller.on("2026-03-01");
-        seller.billing.payments().receive(K, seller.money("40.00"), Optional.empty());
+        seller.billing.payments().receive(K, seller.money("40.00"), Booking.BY_HAND);
         assertThat(standing()).isEqualTo("-40.00 + 0.00 + 0.00 = -40.00");
     }
 

@@ -17,6 +17,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
 import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
+import nl.termijn.receivable.Booking;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class RenewalServiceTest {
         assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 WAIT UNPAID");
         seller.on("2026-08-31");
         assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 LET_EXPIRE UNPAID");
-        seller.billing.payments().receiveFor(sent.id(), sent.totals().gross(), Optional.empty());
+        seller.billing.payments().receiveFor(sent.id(), sent.totals().gross(), Booking.BY_HAND);
         assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 RENEW PAID");
         assertThat(seller.billing.renewals().decisions(day("2026-08-31")).get(0).invoice())
                 .contains(sent.id());

@@ -26,6 +26,7 @@ import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.mail.MailContent;
 import nl.termijn.mail.Matter;
 import nl.termijn.mail.Occasion;
+import nl.termijn.receivable.Booking;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.testing.TestBilling;
@@ -53,7 +54,7 @@ class RequestServiceTest {
         Invoice other = seller.billing.invoices().send(seller.manual("5.00").id());
         assertThat(other.number()).contains("2026-00001");
         seller.on("2026-03-10");
-        OpenItem payment = payments.receiveFor(asked.id(), eur("121.00"), Optional.of("bank 7"));
+        OpenItem payment = payments.receiveFor(asked.id(), eur("121.00"), Booking.BY_HAND.reference("bank 7"));
         assertThat(payment.open()).isEqualTo(eur("0.00"));
         Invoice paid = find(asked);
         assertThat(paid.number()).contains("2026-00002");
@@ -66,10 +67,10 @@ class RequestServiceTest {
     void a_part_is_credit_until_the_rest_comes() {
         Invoice asked = seller.manual("100.00");
         requests.request(asked.id(), 14, "sales");
-        payments.receiveFor(asked.id(), eur("21.00"), Optional.empty());
+        payments.receiveFor(asked.id(), eur("21.00"), Booking.BY_HAND);
         assertThat(find(asked).status()).isEqualTo(InvoiceStatus.AWAITING_APPROVAL);
         assertThat(payments.balance(K).credit()).isEqualTo(eur("21.00"));
-        payments.receiveFor(asked.id(), eur("101.00"), Optional.empty());
+        payments.receiveFor(asked.id(), eur("101.00"), Booking.BY_HAND);
         assertThat(seller.open(find(asked))).isEqualTo("0.00");
         assertThat(payments.balance(K).credit()).as("one euro too much").isEqualTo(eur("1.00"));
     }
@@ -90,7 +91,7 @@ class RequestServiceTest {
         assertThat(seller.billing.invoices().send(seller.manual("1.00").id()).number())
                 .contains("2026-00001");
         assertThat(seller.run("2026-04").drafts()).hasSize(1);
-        assertThat(payments.receive(K, eur("12.10"), Optional.empty()).open())
+        assertThat(payments.receive(K, eur("12.10"), Booking.BY_HAND).open())
                 .as("money that comes after it is his credit, set off against what is open")
                 .isEqualTo(eur("-10.89"));
     }
@@ -147,7 +148,7 @@ class RequestServiceTest {
             assertThat(mail.attachments()).isEmpty();
         });
         requests.deliver(asked.id());
-        payments.receiveFor(asked.id(), eur("121.00"), Optional.empty());
+        payments.receiveFor(asked.id(), eur("121.00"), Booking.BY_HAND);
         assertThat(outbox.deliver()).as("the invoice").isEqualTo(new OutboxService.Delivery(1, 0, 0, 1));
         assertThat(seller.mailbox.messages().get(1).answers())
                 .as("in the thread of the request")
@@ -222,7 +223,7 @@ class RequestServiceTest {
         assertThat(seller.subscription().changes()).isEmpty();
         assertThat(seller.billing.pendingLines().waiting(K)).isEmpty();
         seller.on("2026-04-15");
-        payments.receiveFor(asked.id(), asked.totals().gross(), Optional.empty());
+        payments.receiveFor(asked.id(), asked.totals().gross(), Booking.BY_HAND);
         assertThat(seller.subscription().changes()).containsExactly(toPro("2026-04-11"));
         Invoice paid = find(asked);
         assertThat(paid.number()).contains("2026-00002");
@@ -265,7 +266,7 @@ class RequestServiceTest {
                 "sales");
         assertThat(asked.totals().net()).isEqualTo(eur("10.00"));
         assertThat(seller.runAndSend("2026-04").drafts()).hasSize(1);
-        payments.receiveFor(asked.id(), asked.totals().gross(), Optional.empty());
+        payments.receiveFor(asked.id(), asked.totals().gross(), Booking.BY_HAND);
         assertThat(seller.billing.pendingLines().waiting(K))
                 .extracting(line -> TestBilling.plain(line.amount()))
                 .containsExactly("-31.00", "62.00");
@@ -283,7 +284,7 @@ class RequestServiceTest {
         Invoice asked = upgradeAsked();
         seller.end("2026-06-01", SubscriptionService.Ending.CREDIT);
         String before = seller.subscription().toString();
-        payments.receiveFor(asked.id(), asked.totals().gross(), Optional.empty());
+        payments.receiveFor(asked.id(), asked.totals().gross(), Booking.BY_HAND);
         assertThat(seller.billing.invoices().find(asked.id())).isEmpty();
         assertThat(seller.subscription()).hasToString(before);
         assertThat(requests.open()).isEmpty();
@@ -329,7 +330,7 @@ class RequestServiceTest {
         seller.subscription("2026-03-01", "10.00")
                 .subscription(
                         "2026-05-01", "100.00", s -> s.reference(ref("YEAR")).cycleMonths(12));
-        payments.receive(K, eur("50.00"), Optional.empty());
+        payments.receive(K, eur("50.00"), Booking.BY_HAND);
         PrepaidService.Standing standing = seller.billing.prepaid().standing(K, 3);
         assertThat(standing.available()).isEqualTo(eur("50.00"));
         assertThat(standing.months())

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.List;
-import java.util.Optional;
 import nl.termijn.SubscriptionService.Ending;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Hold;
@@ -23,6 +22,7 @@ import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PersonalData;
+import nl.termijn.receivable.Booking;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.testing.TestBilling;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,7 +54,8 @@ class RetentionServiceTest {
         Invoice invoice = seller.billing.invoices().ofCustomer(K).get(0);
         seller.billing
                 .payments()
-                .receiveFor(invoice.id(), invoice.totals().gross(), Optional.of("betaling van J. Jansen"));
+                .receiveFor(
+                        invoice.id(), invoice.totals().gross(), Booking.BY_HAND.reference("betaling van J. Jansen"));
         return seller;
     }
 
@@ -176,10 +177,7 @@ class RetentionServiceTest {
         refused(Reason.ERASED, says, () -> seller.subscription("2028-02-01", "1.00", more -> more.reference(ref("T"))));
         refused(Reason.ERASED, says, () -> seller.pending("P", "2028-02-01", "1.00"));
         refused(Reason.ERASED, says, () -> seller.manual("1.00"));
-        refused(
-                Reason.ERASED,
-                says,
-                () -> seller.billing.payments().receive(K, seller.money("1.00"), Optional.empty()));
+        refused(Reason.ERASED, says, () -> seller.billing.payments().receive(K, seller.money("1.00"), Booking.BY_HAND));
         refused(Reason.ERASED, says, () -> seller.billing.invoices().resend(invoice.id()));
         refused(
                 Reason.ERASED,
@@ -230,7 +228,7 @@ class RetentionServiceTest {
                 Policies.builder().retention(new RetentionPeriod(2, 10, 1)).build()));
         seller.on("2020-06-01");
         Invoice invoice = seller.sent("10.00");
-        seller.billing.payments().receiveFor(invoice.id(), invoice.totals().gross(), Optional.empty());
+        seller.billing.payments().receiveFor(invoice.id(), invoice.totals().gross(), Booking.BY_HAND);
         assertThat(seller.billing.retention().standing(K).freeFrom())
                 .contains(Year.of(2023).atDay(1));
     }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.InvalidInputException;
@@ -25,6 +24,7 @@ import nl.termijn.price.PriceRow;
 import nl.termijn.price.PriceRule;
 import nl.termijn.price.Tariff;
 import nl.termijn.price.UsageTariff;
+import nl.termijn.receivable.Booking;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Coupon;
@@ -44,7 +44,7 @@ class TransferServiceTest {
     private String archive() {
         seller.runAndSend("2026-01");
         seller.pending("P", "2026-01-15", "5.00");
-        seller.billing.payments().receive(K, seller.money("2.10"), Optional.empty());
+        seller.billing.payments().receive(K, seller.money("2.10"), Booking.BY_HAND);
         seller.billing.outbox().deliver();
         return export(seller.billing);
     }

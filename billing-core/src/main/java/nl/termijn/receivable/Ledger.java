@@ -35,6 +35,9 @@ import nl.termijn.receivable.OpenItem.Kind;
  * Not thread-safe: it lives within one call.
  */
 public final class Ledger {
+    private static final int MOST_YEARS_BACK = 10;
+    private static final int MOST_DAYS_AHEAD = 31;
+
     private final CustomerReference customer;
     private final CurrencyUnit currency;
     private final SetOff setOff;
@@ -82,8 +85,18 @@ public final class Ledger {
      *
      * @throws nl.termijn.error.InvalidInputException when it is not more than 0, or finer than the currency
      */
-    public OpenItem pay(MonetaryAmount amount, Optional<ItemId> invoice, Optional<String> reference) {
-        OpenItem payment = item(Kind.PAYMENT, reference, positive(amount).negate());
+    public OpenItem pay(MonetaryAmount amount, Optional<ItemId> invoice, Booking booking) {
+        return pay(amount, invoice, invoice, booking);
+    }
+
+    /** Money came in that was meant for {@code named}, which has no item yet: it is the customer's credit. */
+    public OpenItem payAhead(MonetaryAmount amount, ItemId named, Booking booking) {
+        return pay(amount, Optional.empty(), Optional.of(named), booking);
+    }
+
+    private OpenItem pay(MonetaryAmount amount, Optional<ItemId> invoice, Optional<ItemId> named, Booking booking) {
+        OpenItem payment =
+                entered(Kind.PAYMENT, booking, named, positive(amount).negate());
         put(payment);
         invoice.ifPresent(owed -> settle(payment.id(), owed));
         setOffByPolicy();
@@ -95,7 +108,7 @@ public final class Ledger {
      *
      * @throws NotAllowedException when nothing is open
      */
-    public OpenItem writeOff(ItemId invoice, Optional<String> reason) {
+    public OpenItem writeOff(ItemId invoice, Booking booking) {
         OpenItem owed = get(invoice);
         if (!owed.isOwed()) {
             throw new NotAllowedException(
@@ -104,8 +117,11 @@ public final class Ledger {
                     owed.number().orElse(invoice.value())
                             + " cannot be written off: nothing of it is open; look at the customer's statement.");
         }
-        OpenItem writeOff =
-                item(Kind.WRITE_OFF, reason, Amounts.decimal(owed.open()).negate());
+        OpenItem writeOff = entered(
+                Kind.WRITE_OFF,
+                booking,
+                Optional.of(invoice),
+                Amounts.decimal(owed.open()).negate());
         put(writeOff);
         allocate(invoice, writeOff.id());
         return get(writeOff.id());
@@ -117,7 +133,7 @@ public final class Ledger {
      * @throws NotAllowedException when it is more than his credit
      * @throws nl.termijn.error.InvalidInputException when it is not more than 0, or finer than the currency
      */
-    public OpenItem refund(MonetaryAmount amount, Optional<String> reference) {
+    public OpenItem refund(MonetaryAmount amount, Booking booking) {
         BigDecimal asked = positive(amount);
         BigDecimal credit = credits().stream()
                 .map(item -> Amounts.decimal(item.open()).negate())
@@ -129,7 +145,7 @@ public final class Ledger {
                     "A refund of " + asked + " to customer " + customer + " is refused: his credit is " + credit
                             + "; refund at most that.");
         }
-        OpenItem refund = item(Kind.REFUND, reference, asked);
+        OpenItem refund = entered(Kind.REFUND, booking, Optional.empty(), asked);
         put(refund);
         for (OpenItem source : credits()) {
             allocate(refund.id(), source.id());
@@ -297,6 +313,25 @@ public final class Ledger {
                 .dueOn(today)
                 .amount(money)
                 .open(money)
+                .build();
+    }
+
+    private OpenItem entered(Kind kind, Booking booking, Optional<ItemId> named, BigDecimal amount) {
+        LocalDate valueOn = booking.valueOn().orElse(today);
+        Violations.of("booking")
+                .check(
+                        !valueOn.isBefore(today.minusYears(MOST_YEARS_BACK))
+                                && !valueOn.isAfter(today.plusDays(MOST_DAYS_AHEAD)),
+                        "valueOn",
+                        valueOn,
+                        "must be within " + MOST_YEARS_BACK + " years before and " + MOST_DAYS_AHEAD + " days after "
+                                + today,
+                        "give the value date of the bank's statement")
+                .throwIfAny();
+        return item(kind, booking.reference(), amount).toBuilder()
+                .key(booking.key())
+                .namedItem(named)
+                .valueOn(valueOn)
                 .build();
     }
 

@@ -53,8 +53,20 @@ public interface OpenItem {
     /** Number of the document, or the payer's reference. */
     Optional<String> number();
 
-    /** Day of issue or receipt. */
+    /** The key by which money is known at the bank, the provider or the host; unique in the administration. */
+    Optional<String> key();
+
+    /** The item for which money was entered, if one was named. */
+    Optional<ItemId> namedItem();
+
+    /** Day of issue or of the entry. */
     LocalDate date();
+
+    /** The day on which money counts for ageing and interest; {@link #date()} unless the entry gave another. */
+    @Value.Default
+    default LocalDate valueOn() {
+        return date();
+    }
 
     /** Last day of payment of a document; {@link #date()} of the others. */
     LocalDate dueOn();

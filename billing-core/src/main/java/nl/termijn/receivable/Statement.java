@@ -35,16 +35,37 @@ public record Statement(CustomerReference customer, LocalDate on, List<Line> lin
         lines = List.copyOf(lines);
     }
 
-    /** The statement of {@code customer} from all his items and allocations. */
+    /** By which day money counts. */
+    public enum Day {
+        /** The day on which it was entered: what the books said then. */
+        BOOKED,
+        /** Its value date: what was owed then. */
+        VALUE
+    }
+
+    /** The statement of {@code customer} from all their items and allocations, by the days on which they were booked. */
     public static Statement of(
             CustomerReference customer,
             LocalDate on,
             CurrencyUnit currency,
             List<OpenItem> items,
             List<Allocation> allocations) {
+        return of(customer, on, Day.BOOKED, currency, items, allocations);
+    }
+
+    /** The same with money counting by {@code day}. */
+    public static Statement of(
+            CustomerReference customer,
+            LocalDate on,
+            Day day,
+            CurrencyUnit currency,
+            List<OpenItem> items,
+            List<Allocation> allocations) {
+        Map<ItemId, OpenItem> byId = new HashMap<>();
+        items.forEach(item -> byId.put(item.id(), item));
         Map<ItemId, BigDecimal> settled = new HashMap<>();
         for (Allocation allocation : allocations) {
-            boolean counts = !allocation.on().isAfter(on)
+            boolean counts = !countsFrom(allocation, byId, day).isAfter(on)
                     && allocation.undoneOn().map(on::isBefore).orElse(true);
             if (counts) {
                 BigDecimal amount = Amounts.decimal(allocation.amount(), currency);
@@ -55,7 +76,7 @@ public record Statement(CustomerReference customer, LocalDate on, List<Line> lin
         List<Line> lines = new ArrayList<>();
         BigDecimal balance = Amounts.decimal(Amounts.zero(currency));
         for (OpenItem item : items.stream().sorted(OpenItem.OLDEST_FIRST).toList()) {
-            boolean counts = !item.date().isAfter(on)
+            boolean counts = !countsFrom(item, day).isAfter(on)
                     && item.cancelledOn().map(on::isBefore).orElse(true);
             if (counts) {
                 BigDecimal amount = Amounts.decimal(item.amount(), currency);
@@ -65,5 +86,21 @@ public record Statement(CustomerReference customer, LocalDate on, List<Line> lin
             }
         }
         return new Statement(customer, on, lines, Amounts.of(balance, currency));
+    }
+
+    private static LocalDate countsFrom(OpenItem item, Day day) {
+        return day == Day.VALUE ? item.valueOn() : item.date();
+    }
+
+    /** Money settles what was there on its value date, or what came later when that came; other credit on the day it was used. */
+    private static LocalDate countsFrom(Allocation allocation, Map<ItemId, OpenItem> items, Day day) {
+        OpenItem credit = items.get(allocation.credit());
+        OpenItem owed = items.get(allocation.owed());
+        boolean isMoney = credit != null && owed != null && credit.kind() == OpenItem.Kind.PAYMENT;
+        if (day == Day.BOOKED || !isMoney) {
+            return allocation.on();
+        }
+        LocalDate value = credit.valueOn().isAfter(owed.date()) ? credit.valueOn() : owed.date();
+        return value.isBefore(allocation.on()) || credit.valueOn().isAfter(allocation.on()) ? value : allocation.on();
     }
 }

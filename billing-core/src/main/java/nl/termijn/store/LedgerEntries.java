@@ -16,6 +16,9 @@ public interface LedgerEntries {
     /** Those items of {@code ids} that there are, in the order of their ids. */
     List<OpenItem> find(Collection<ItemId> ids);
 
+    /** The item that was entered with {@code key}. */
+    Optional<OpenItem> findByKey(String key);
+
     /** All items of a customer, in the order of their ids. */
     List<OpenItem> ofCustomer(CustomerReference customer);
 
@@ -25,7 +28,11 @@ public interface LedgerEntries {
     /** Up to {@code limit} items that customers owe, after {@code after}, oldest due date first, then id. */
     List<OpenItem> owed(Optional<OpenItem> after, int limit);
 
-    /** Saves new ({@code version} 0) and changed items, all or none. */
+    /**
+     * Saves new ({@code version} 0) and changed items, all or none.
+     *
+     * @throws nl.termijn.error.ConflictException when another item has the same key
+     */
     void save(Collection<OpenItem> items);
 
     /** The allocation with {@code id}. */

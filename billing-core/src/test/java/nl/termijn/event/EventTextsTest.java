@@ -8,13 +8,13 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.ResourceBundle;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.money.Amounts;
 import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
+import nl.termijn.receivable.Booking;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.subscription.TermsChange.Effect;
 import nl.termijn.testing.TestBilling;
@@ -68,7 +68,7 @@ class EventTextsTest {
         TestBilling seller = TestBilling.open().subscription("2026-01-01", "10.00");
         seller.runAndSend("2026-01");
         seller.price("2026-01-11", "20.00", Effect.AT_ONCE);
-        seller.billing.payments().receive(K, seller.money("2.10"), Optional.empty());
+        seller.billing.payments().receive(K, seller.money("2.10"), Booking.BY_HAND);
         seller.billing.subscriptions().pause(ref("S"), java.time.LocalDate.of(2026, 1, 20));
         seller.billing.invoices().withdraw(seller.sent("5.00").id(), "wrong", GiveBack.DROP);
         List<String> lines = seller.billing.audit().events(0, 100).stream()

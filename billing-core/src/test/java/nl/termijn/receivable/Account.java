@@ -104,21 +104,22 @@ final class Account {
     }
 
     ItemId pay(String amount) {
-        return of(ledger -> ledger.pay(eur(amount), Optional.empty(), Optional.empty()))
+        return of(ledger -> ledger.pay(eur(amount), Optional.empty(), Booking.BY_HAND))
                 .id();
     }
 
     ItemId pay(String amount, ItemId invoice) {
-        return of(ledger -> ledger.pay(eur(amount), Optional.of(invoice), Optional.empty()))
+        return of(ledger -> ledger.pay(eur(amount), Optional.of(invoice), Booking.BY_HAND))
                 .id();
     }
 
     ItemId writeOff(ItemId invoice) {
-        return of(ledger -> ledger.writeOff(invoice, Optional.of("bankrupt"))).id();
+        return of(ledger -> ledger.writeOff(invoice, Booking.BY_HAND.reference("bankrupt")))
+                .id();
     }
 
     ItemId refund(String amount) {
-        return of(ledger -> ledger.refund(eur(amount), Optional.empty())).id();
+        return of(ledger -> ledger.refund(eur(amount), Booking.BY_HAND)).id();
     }
 
     void cancel(ItemId item) {

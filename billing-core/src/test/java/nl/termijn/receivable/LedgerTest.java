@@ -129,7 +129,7 @@ class LedgerTest {
         ItemId invoice = account.invoice("I-1", "100.00", "2026-01-15");
         assertThatThrownBy(() -> account.pay(amount, invoice)).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> account.refund(amount)).isInstanceOf(InvalidInputException.class);
-        assertThatThrownBy(() -> account.ledger().pay(Amounts.of("1", "JPY"), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> account.ledger().pay(Amounts.of("1", "JPY"), Optional.empty(), Booking.BY_HAND))
                 .hasMessageContaining("must be in EUR");
     }
 

@@ -33,6 +33,7 @@ import nl.termijn.invoice.VatRow;
 import nl.termijn.mail.InMemoryMailbox;
 import nl.termijn.money.Amounts;
 import nl.termijn.receivable.Balance;
+import nl.termijn.receivable.Booking;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.memory.InMemoryBillingStore;
@@ -205,7 +206,7 @@ public final class TestBilling {
     }
 
     public Invoice pay(Invoice invoice, String amount) {
-        billing.payments().receiveFor(invoice.id(), money(amount), Optional.empty());
+        billing.payments().receiveFor(invoice.id(), money(amount), Booking.BY_HAND);
         return invoice;
     }
 

@@ -46,6 +46,7 @@ import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
 import nl.termijn.price.UsageTariff;
 import nl.termijn.receivable.Allocation;
+import nl.termijn.receivable.Booking;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.store.BillingStore;
@@ -417,7 +418,7 @@ public final class BillingHistory {
                         .receiveFor(
                                 asked.id(),
                                 even ? asked.request().orElseThrow().amount() : step.money(),
-                                Optional.empty());
+                                Booking.BY_HAND);
             }
             case LAPSE -> billing.requests().lapse(giveBack);
             case SEND -> billing.invoices().send(draft(step).id());
@@ -437,13 +438,13 @@ public final class BillingHistory {
                 billing.invoices()
                         .markExported(List.of(document(step, InvoiceStatus.SENT).id()), "the books");
             case PAY -> pay(step);
-            case PAY_CUSTOMER -> billing.payments().receive(customer(step), step.money(), Optional.empty());
+            case PAY_CUSTOMER -> billing.payments().receive(customer(step), step.money(), Booking.BY_HAND);
             case WRITE_OFF ->
-                billing.payments().writeOff(document(step, InvoiceStatus.SENT).id(), Optional.empty());
+                billing.payments().writeOff(document(step, InvoiceStatus.SENT).id(), Booking.BY_HAND);
             case REFUND -> {
                 MonetaryAmount credit =
                         billing.payments().balance(customer(step)).credit();
-                billing.payments().refund(customer(step), even ? credit : step.money(), Optional.empty());
+                billing.payments().refund(customer(step), even ? credit : step.money(), Booking.BY_HAND);
             }
             case UNDO_PAYMENT -> billing.payments().undo(payment(step));
             case UNDO_ALLOCATION -> billing.payments().undoAllocation(allocation(step));
@@ -744,7 +745,7 @@ public final class BillingHistory {
         Invoice invoice = document(step, InvoiceStatus.SENT);
         MonetaryAmount amount =
                 step.choice() % 3 == 0 ? step.money() : invoice.totals().gross();
-        billing.payments().receiveFor(invoice.id(), amount, Optional.of("history"));
+        billing.payments().receiveFor(invoice.id(), amount, Booking.BY_HAND.reference("history"));
     }
 
     private ItemId payment(Step step) {

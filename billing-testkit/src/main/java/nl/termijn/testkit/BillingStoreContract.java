@@ -808,6 +808,40 @@ public abstract class BillingStoreContract {
     }
 
     @Test
+    void money_is_found_by_its_key_which_nothing_else_has() {
+        OpenItem payment = item("7", "-5.00", DAY).toBuilder()
+                .kind(OpenItem.Kind.PAYMENT)
+                .key("tr_1")
+                .namedItem(ItemId.of("1"))
+                .valueOn(DAY.minusDays(3))
+                .build();
+        write(unit -> {
+            unit.customers().save(customer("K"));
+            unit.ledger().save(List.of(item("1", "5.00", DAY), payment));
+        });
+        OpenItem saved = payment.toBuilder().version(1).build();
+        assertThat(this.<Optional<OpenItem>>read(unit -> unit.ledger().findByKey("tr_1")))
+                .contains(saved);
+        assertThat(this.<Optional<OpenItem>>read(unit -> unit.ledger().findByKey("tr_2")))
+                .isEmpty();
+        assertThatThrownBy(() -> write(unit -> unit.ledger()
+                        .save(List.of(item("8", "-5.00", DAY).toBuilder()
+                                .kind(OpenItem.Kind.PAYMENT)
+                                .key("tr_1")
+                                .build()))))
+                .isInstanceOf(ConflictException.class);
+        assertThat(this.<Optional<OpenItem>>read(unit -> unit.ledger().find(ItemId.of("8"))))
+                .isEmpty();
+        // a change of the item keeps its key
+        write(unit -> unit.ledger()
+                .save(List.of(saved.toBuilder().open(Amounts.of("0.00", "EUR")).build())));
+        assertThat(this.<Optional<OpenItem>>read(unit -> unit.ledger().findByKey("tr_1"))
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(2);
+    }
+
+    @Test
     void allocations_in_force_are_found_from_both_sides() {
         write(unit -> {
             unit.customers().save(customer("K"));

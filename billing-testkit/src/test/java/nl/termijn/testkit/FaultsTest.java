@@ -31,6 +31,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.Booking;
 import nl.termijn.run.SkipReason;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Subscription;
@@ -295,7 +296,7 @@ class FaultsTest {
                         .kind(BuyerKind.CONSUMER)
                         .address(Address.in("NL"))
                         .build());
-        other.payments().receive(CustomerReference.of("0001"), Amounts.of("5.00", "EUR"), Optional.empty());
+        other.payments().receive(CustomerReference.of("0001"), Amounts.of("5.00", "EUR"), Booking.BY_HAND);
         other.runs().run(JANUARY);
         assertThat(digest()).isEqualTo(before);
         assertThat(other.invoices().findByNumber("2026-00001")).isEmpty();

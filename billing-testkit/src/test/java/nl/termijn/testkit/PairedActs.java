@@ -39,6 +39,7 @@ import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.price.Tariff;
 import nl.termijn.price.UsageTariff;
+import nl.termijn.receivable.Booking;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Alignment;
 import nl.termijn.subscription.BillingTiming;
@@ -466,7 +467,7 @@ final class PairedActs {
     }
 
     private void pay(Invoice asked) {
-        billing.payments().receiveFor(asked.id(), asked.request().orElseThrow().amount(), Optional.empty());
+        billing.payments().receiveFor(asked.id(), asked.request().orElseThrow().amount(), Booking.BY_HAND);
     }
 
     private void end(Ending ending, Cancellation cancellation) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.ConflictException;
 import nl.termijn.receivable.Allocation;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.receivable.OpenItem;
@@ -15,6 +16,7 @@ final class MemoryLedger implements LedgerEntries {
     private final Table<ItemId, OpenItem> items;
     private final Table<ItemId, Allocation> allocations;
     private final Table<OwedKey, ItemId> owed;
+    private final Table<String, ItemId> byKey;
     private final Index<CustomerReference, ItemId> byCustomer;
     private final Index<CustomerReference, ItemId> open;
     private final Index<ItemId, ItemId> allocationsOfItem;
@@ -37,6 +39,7 @@ final class MemoryLedger implements LedgerEntries {
         items = new Table<>(journal);
         allocations = new Table<>(journal);
         owed = new Table<>(journal);
+        byKey = new Table<>(journal);
         byCustomer = new Index<>(journal);
         open = new Index<>(journal);
         allocationsOfItem = new Index<>(journal);
@@ -46,6 +49,11 @@ final class MemoryLedger implements LedgerEntries {
     @Override
     public Optional<OpenItem> find(ItemId id) {
         return items.find(id);
+    }
+
+    @Override
+    public Optional<OpenItem> findByKey(String key) {
+        return byKey.find(key).flatMap(this::find);
     }
 
     @Override
@@ -77,6 +85,14 @@ final class MemoryLedger implements LedgerEntries {
             Optional<OpenItem> before = find(item.id());
             Versions.check("open item " + item.id(), before.map(OpenItem::version), item.version());
             OpenItem saved = item.toBuilder().version(item.version() + 1).build();
+            item.key().ifPresent(key -> {
+                if (byKey.find(key).filter(other -> !other.equals(item.id())).isPresent()) {
+                    throw new ConflictException(
+                            "open item " + item.id(),
+                            "Somebody else entered key " + key + " first; read again and decide anew.");
+                }
+                byKey.put(key, item.id());
+            });
             before.ifPresent(old -> owed.remove(OwedKey.of(old)));
             items.put(saved.id(), saved);
             byCustomer.add(saved.customer(), saved.id());

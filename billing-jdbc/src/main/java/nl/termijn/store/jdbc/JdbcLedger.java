@@ -18,7 +18,10 @@ final class JdbcLedger implements LedgerEntries {
             .column("kind", OpenItem::kind)
             .column("customer", item -> item.customer().value())
             .column("number", OpenItem::number)
+            .column("entry_key", OpenItem::key)
+            .column("named_item", item -> item.namedItem().map(ItemId::value))
             .column("dated", OpenItem::date)
+            .column("value_on", OpenItem::valueOn)
             .column("due_on", OpenItem::dueOn)
             .column("currency", item -> item.amount().getCurrency())
             .column("amount", OpenItem::amount)
@@ -40,6 +43,7 @@ final class JdbcLedger implements LedgerEntries {
     private static final String SELECT =
             "select i.*, c.touched from {s}.open_item i" + CustomerGuard.join("i") + " where i.administration = ?";
     private static final String BY_ID = SELECT + " and i.id = ?";
+    private static final String BY_KEY = SELECT + " and i.entry_key = ?";
     private static final String BY_IDS =
             Sql.byKeys("i.*, c.touched", "open_item i", "i.id") + CustomerGuard.join("i") + " order by i.id";
     private static final String OF_CUSTOMER = SELECT + " and i.customer = ? order by i.id";
@@ -72,7 +76,10 @@ final class JdbcLedger implements LedgerEntries {
                 .kind(row.constant("kind", OpenItem.Kind.class))
                 .customer(CustomerReference.of(row.text("customer")))
                 .number(row.optionalText("number"))
+                .key(row.optionalText("entry_key"))
+                .namedItem(row.optionalText("named_item").map(ItemId::of))
                 .date(row.date("dated"))
+                .valueOn(row.date("value_on"))
                 .dueOn(row.date("due_on"))
                 .amount(row.amount("amount", currency))
                 .open(row.amount("open", currency))
@@ -95,6 +102,11 @@ final class JdbcLedger implements LedgerEntries {
     @Override
     public Optional<OpenItem> find(ItemId id) {
         return sql.first(BY_ID, this::read, administration, id.value());
+    }
+
+    @Override
+    public Optional<OpenItem> findByKey(String key) {
+        return sql.first(BY_KEY, this::read, administration, key);
     }
 
     @Override

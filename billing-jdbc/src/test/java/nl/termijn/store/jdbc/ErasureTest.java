@@ -33,6 +33,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.Booking;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
@@ -127,7 +128,8 @@ class ErasureTest {
         billing.outbox().deliver();
         Billing february = billing(store, start.plusMonths(1));
         february.subscriptions().end(SubscriptionReference.of("S1"), start.plusMonths(1), Ending.CREDIT);
-        february.payments().receiveFor(draft.id(), draft.totals().gross(), Optional.of("overboeking J. Jansen"));
+        february.payments()
+                .receiveFor(draft.id(), draft.totals().gross(), Booking.BY_HAND.reference("overboeking J. Jansen"));
     }
 
     private static Set<String> tablesWithPersonalData(HikariDataSource database) throws SQLException {

@@ -28,6 +28,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
+import nl.termijn.receivable.Booking;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
@@ -146,7 +147,7 @@ class QueryPlanTest {
                         .toList())
                 .sent();
         for (InvoiceId invoice : sent.subList(0, 10)) {
-            billing.payments().receiveFor(invoice, Amounts.of("5.00", "EUR"), Optional.empty());
+            billing.payments().receiveFor(invoice, Amounts.of("5.00", "EUR"), Booking.BY_HAND);
             billing.invoices().credit(invoice).amount(Amounts.of("1.00", "EUR")).send();
         }
         billing.invoices().withdraw(sent.get(15), "by mistake", GiveBack.DROP);

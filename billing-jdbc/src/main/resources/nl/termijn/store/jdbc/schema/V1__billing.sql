@@ -351,7 +351,11 @@ create table if not exists open_item (
     kind            ${text} not null check (case kind when 'INVOICE' then 1 when 'CREDIT_NOTE' then 1 when 'PAYMENT' then 1 when 'WRITE_OFF' then 1 when 'REFUND' then 1 else 0 end = 1),
     customer        ${text} not null,
     number          ${text},
+    -- of money: its key at the bank, the provider or the host, and the item that it was entered for
+    entry_key       ${text},
+    named_item      ${text},
     dated           date    not null,
+    value_on        date    not null,
     due_on          date    not null,
     currency        ${text} not null,
     amount          ${decimal} not null,
@@ -362,6 +366,7 @@ create table if not exists open_item (
     primary key (administration, id),
     foreign key (administration, customer) references customer
 );
+create unique index if not exists open_item_by_key on open_item (entry_key, administration);
 create index if not exists open_item_of_customer on open_item (customer, administration, id);
 create index if not exists open_item_due on open_item (is_open, administration, due_on, id);
 

@@ -30,6 +30,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Rounding;
 import nl.termijn.price.PriceCampaign;
+import nl.termijn.receivable.Booking;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
 
@@ -69,7 +70,7 @@ final class Actions {
             case INVOICE -> invoice(row);
             case CREDIT -> credit(row);
             case PAY -> pay(row);
-            case WRITE_OFF -> billing.payments().writeOff(document(row).id(), row.argument());
+            case WRITE_OFF -> billing.payments().writeOff(document(row).id(), booking(row));
             case EXPORT -> export(row);
             case WITHDRAW -> withdraw(row);
             case RESEND -> billing.invoices().resend(document(row).id());
@@ -263,13 +264,18 @@ final class Actions {
         BigDecimal amount = money(row);
         Optional<Invoice> invoice = billing.invoices().findByNumber(row.subject());
         if (invoice.isPresent()) {
-            billing.payments().receiveFor(invoice.get().id(), loader.money(amount), row.argument());
+            billing.payments().receiveFor(invoice.get().id(), loader.money(amount), booking(row));
         } else {
             if (billing.customers().find(customer(row)).isEmpty()) {
                 throw new NotFoundException("invoice or customer", row.subject());
             }
-            billing.payments().receive(customer(row), loader.money(amount), row.argument());
+            billing.payments().receive(customer(row), loader.money(amount), booking(row));
         }
+    }
+
+    /** Each row is an entry of its own: two equal ones are two payments. */
+    private static Booking booking(ActionRow row) {
+        return row.argument().map(Booking.BY_HAND::reference).orElse(Booking.BY_HAND);
     }
 
     private void export(ActionRow row) {
