@@ -30,6 +30,8 @@ final class LetterheadCheck {
     private static final String COLOURS = "save it in RGB: documents are sRGB";
     private static final String ANEW = "save it anew as PDF/A, or print it to PDF";
     private static final int DEEPEST = 30;
+    private static final int MOST_FAULTS = 30;
+    private static final int LONGEST_RULE = 200;
     private static final int LARGEST_PAGE = 5_000_000;
     private static final int MOST_SAVED = 28;
     private static final long MOST_PIXELS = 100_000_000;
@@ -81,8 +83,8 @@ final class LetterheadCheck {
     }
 
     private void refuse(boolean wrong, String rule, String remedy) {
-        if (wrong) {
-            faults.add(new Fault(rule, remedy));
+        if (wrong && faults.size() < MOST_FAULTS) {
+            faults.add(new Fault(rule.length() > LONGEST_RULE ? rule.substring(0, LONGEST_RULE) + "…" : rule, remedy));
         }
     }
 

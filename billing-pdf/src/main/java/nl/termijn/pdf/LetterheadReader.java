@@ -29,7 +29,8 @@ final class LetterheadReader extends PdfReader {
     private static final int MOST_PAGES = 200;
     private static final int LARGEST_STREAM = 20_000_000;
     private static final int LARGEST_PICTURE = 150_000_000;
-    private static final int LARGEST_TOGETHER = 250_000_000;
+    private static final int LARGEST_TOGETHER = 60_000_000;
+    private static final int LARGEST_PICTURES = 300_000_000;
     private static final int WIDEST_ROW = 1_000_000;
     /** Every byte is read once, and once more when the table of its objects is made anew. */
     private static final int MOST_TIMES_READ = 8;
@@ -43,6 +44,7 @@ final class LetterheadReader extends PdfReader {
     private int objects;
     private long read;
     private long unpacked;
+    private long pictures;
     private boolean inTable;
     private boolean inObjects;
 
@@ -220,10 +222,15 @@ final class LetterheadReader extends PdfReader {
         } finally {
             inflater.end();
         }
-        unpacked += size;
+        if (most == LARGEST_PICTURE) {
+            pictures += size;
+        } else {
+            unpacked += size;
+        }
         check(
-                unpacked <= LARGEST_TOGETHER,
-                "it comes to more than " + LARGEST_TOGETHER / 1_000_000 + " MB when it is unpacked");
+                unpacked <= LARGEST_TOGETHER && pictures <= LARGEST_PICTURES,
+                "it comes to more than " + LARGEST_TOGETHER / 1_000_000 + " MB, or its pictures to more than "
+                        + LARGEST_PICTURES / 1_000_000 + " MB, when it is unpacked");
     }
 
     /** What a stream of the letterhead says, unpacked. */

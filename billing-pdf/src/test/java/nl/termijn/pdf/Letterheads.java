@@ -338,7 +338,7 @@ final class Letterheads {
         put(all, "a page of a gigabyte", "20 MB", packedPage(1000, 1));
         put(all, "a page that is packed twice", "is not read", packedPage(100, 2));
         put(all, "a form of a gigabyte", "20 MB", of("/XObject << /F 5 0 R >>", "/F Do", packed(form, 100, 1)));
-        put(all, "many forms", "250 MB", manyForms(40, 15));
+        put(all, "many forms", "60 MB", manyForms(10, 15));
         put(all, "objects of a gigabyte", "20 MB", of("", LINE, packed("/Type /ObjStm /N 1 /First 10", 100, 1)));
         put(
                 all,

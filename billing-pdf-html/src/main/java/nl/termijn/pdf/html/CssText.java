@@ -18,6 +18,7 @@ final class CssText {
     private static final int DEEPEST = 4;
     private static final int LONGEST_NAME = 500;
     private static final String FAMILY = "font-family";
+    private static final String IMPORT = "@import";
     private static final String FONT_FACE = "@font-face";
     private static final String WAY_OUT = "make it simpler";
 
@@ -160,7 +161,9 @@ final class CssText {
             at++;
             return;
         }
-        if (css.startsWith("(", at) && at - from == 3 && css.regionMatches(true, from, "url", 0, 3)) {
+        if (at - from == IMPORT.length() && css.regionMatches(true, from, IMPORT, 0, IMPORT.length())) {
+            fault(from, IMPORT, "is not read", "name the file in a <link rel=\"stylesheet\"> of the template");
+        } else if (css.startsWith("(", at) && at - from == 3 && css.regionMatches(true, from, "url", 0, 3)) {
             file(from);
         } else if (braces > 0
                 && at - from == FAMILY.length()

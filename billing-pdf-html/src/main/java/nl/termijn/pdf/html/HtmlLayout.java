@@ -54,6 +54,9 @@ public final class HtmlLayout implements Layout {
     /** The engine's own and those of {@code base.css}. */
     private static final int ENGINES_SELECTORS = 100;
 
+    /** A press keeps what it drew last until it draws again: after much, it is made anew. */
+    private static final int MOST_KEPT = 10_000;
+
     private static final int MOST_ATTRIBUTES_KNOWN = 1000;
     private static final Pattern PICTURE = Pattern.compile(".*\\.(png|jpe?g|gif)");
 
@@ -256,7 +259,7 @@ public final class HtmlLayout implements Layout {
                     sheet.payment().flatMap(Sheet.Payment::code).map(Sheet.Code::content),
                     theme.missingLetter() == Theme.MissingLetter.REPLACE,
                     budget);
-            return new Lent(sheet, pages, on, budget);
+            return new Lent(sheet, pages, on, budget, laid.elements() <= MOST_KEPT);
         });
     }
 
@@ -278,14 +281,21 @@ public final class HtmlLayout implements Layout {
         }
     }
 
+    /** How many presses wait for the next document. */
+    int idle() {
+        return idle.size();
+    }
+
     /** Pages on a press that goes back when they are drawn. */
     private final class Lent implements Pages {
         private final Sheet sheet;
         private final Pages pages;
         private final Budget budget;
+        private final boolean kept;
         private @Nullable Press press;
 
-        Lent(Sheet sheet, Pages pages, Press press, Budget budget) {
+        Lent(Sheet sheet, Pages pages, Press press, Budget budget, boolean kept) {
+            this.kept = kept;
             this.sheet = sheet;
             this.pages = pages;
             this.press = press;
@@ -321,10 +331,10 @@ public final class HtmlLayout implements Layout {
         @Override
         public void close() throws IOException {
             pages.close();
-            if (press != null) {
+            if (press != null && kept) {
                 idle.add(press);
-                press = null;
             }
+            press = null;
         }
     }
 }

@@ -57,7 +57,7 @@ final class Letters extends ITextFontResolver {
         this.steps = steps;
         for (String family : Typeface.families()) {
             for (Typeface.Weight weight : Typeface.Weight.values()) {
-                add(new Styles.Font("", family, Typeface.builtIn(family, weight), weight, false));
+                add(new Styles.Font("", 0, family, Typeface.builtIn(family, weight), weight, false));
             }
         }
         own.forEach(this::add);

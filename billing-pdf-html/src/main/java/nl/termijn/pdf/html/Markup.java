@@ -28,6 +28,7 @@ final class Markup {
     private static final int DEEPEST_READ = 200;
     private static final int MOST_IN_TEMPLATE = 20_000;
     private static final int MOST_FAULTS = 50;
+    private static final int MOST_SHEETS = 20;
 
     /** Elements that paper knows. */
     private static final Set<String> KNOWN = Set.of(
@@ -304,15 +305,33 @@ final class Markup {
             switch (name) {
                 case "img" -> named("src", element.attr("src"));
                 case "link" -> {
-                    if (named("href", element.attr("href"))) {
-                        String css =
-                                files.get(element.attr("href")).map(Texts::utf8).orElse("");
-                        sheets.add(new Sheet(element.attr("href"), new Place(element.attr("href"), 1), css));
+                    String name = element.attr("href");
+                    if (named("href", name) && mayHold(sheets)) {
+                        byte[] css = files.get(name).orElse(new byte[0]);
+                        faults.check(
+                                css.length <= Styles.LARGEST,
+                                name,
+                                css.length + " bytes of style",
+                                "must be 256 kB or less",
+                                "leave out what no element of the template needs");
+                        sheets.add(new Sheet(
+                                name, new Place(name, 1), css.length > Styles.LARGEST ? "" : Texts.utf8(css)));
                     }
                 }
-                case "style" -> sheets.add(new Sheet(LockedFiles.STYLE + sheets.size(), place(), element.data()));
+                case "style" -> {
+                    if (mayHold(sheets)) {
+                        sheets.add(new Sheet(LockedFiles.STYLE + sheets.size(), place(), element.data()));
+                    }
+                }
                 default -> {}
             }
+        }
+
+        private boolean mayHold(List<Sheet> sheets) {
+            if (sheets.size() == MOST_SHEETS) {
+                fault("<" + name + ">", "is one of more than " + MOST_SHEETS + " style sheets", "put them into one");
+            }
+            return sheets.size() < MOST_SHEETS;
         }
 
         private void attribute(String key, String value) {

@@ -28,13 +28,16 @@ final class Styles {
     private static final Pattern COUNTED_FROM_0 = Pattern.compile("unrecognized CSS property|is not implemented");
 
     private static final Pattern CONSEQUENCE = Pattern.compile(" (Ignoring|Skipping) [^.]*\\.$");
+    /** Of all style sheets together. */
+    static final int LARGEST = 256_000;
+
     private static final int LARGEST_FONT = 5_000_000;
+    private static final int MOST_FONTS = 16;
     private static final int LARGEST_FONTS = 10_000_000;
-    private static final int LARGEST_STYLE = 256_000;
     private static final int LARGEST_ATTRIBUTE = 2_000;
 
     /** A font that a layout brings. */
-    record Font(String file, String family, Typeface face, Typeface.Weight weight, boolean italic) {}
+    record Font(String file, int size, String family, Typeface face, Typeface.Weight weight, boolean italic) {}
 
     private Styles() {}
 
@@ -55,14 +58,14 @@ final class Styles {
         int selectors = 0;
         long size = sheets.stream().mapToLong(sheet -> sheet.css().length()).sum();
         faults.check(
-                size <= LARGEST_STYLE,
+                size <= LARGEST,
                 sheets.isEmpty()
                         ? HtmlLayout.TEMPLATE
                         : sheets.get(sheets.size() - 1).name(),
                 size + " characters of style",
                 "must be 256 kB or less together",
                 "leave out what no element of the template needs");
-        if (size > LARGEST_STYLE) {
+        if (size > LARGEST) {
             return new Read(fonts, named, 0);
         }
         for (Markup.Sheet sheet : sheets) {
@@ -103,19 +106,18 @@ final class Styles {
         Stylesheet read = read(sheet, faults);
         Lines lines = new Lines(sheet.at().file(), sheet.at().line(), sheet.css());
         for (FontFaceRule rule : read.getFontFaceRules()) {
+            long bytes = fonts.stream().mapToLong(Font::size).sum();
+            faults.check(
+                    fonts.size() < MOST_FONTS && bytes <= LARGEST_FONTS,
+                    sheet.name(),
+                    fonts.size() + " fonts of " + bytes + " bytes",
+                    "must be " + MOST_FONTS + " fonts of 10 MB together, or less",
+                    "leave out cuts that the template does not use");
+            if (fonts.size() == MOST_FONTS || bytes > LARGEST_FONTS) {
+                break;
+            }
             font(rule, sheet, lines, files, faults).ifPresent(fonts::add);
         }
-        long bytes = fonts.stream()
-                .map(Font::file)
-                .distinct()
-                .mapToLong(file -> files.get(file).orElse(new byte[0]).length)
-                .sum();
-        faults.check(
-                bytes <= LARGEST_FONTS,
-                sheet.name(),
-                bytes + " bytes of fonts",
-                "must be 10 MB or less together",
-                "leave out cuts that the template does not use");
         if (!read.getImportRules().isEmpty()) {
             faults.add(
                     lines.at(sheet.css().indexOf("@import")),
@@ -208,7 +210,8 @@ final class Styles {
         boolean italic = rule.hasFontStyle() && style.getIdent(CSSName.FONT_STYLE) != IdentValue.NORMAL;
         Typeface.Weight heavy = Letters.isBold(weight) ? Typeface.Weight.BOLD : Typeface.Weight.REGULAR;
         try {
-            return Optional.of(new Font(source, family, Typeface.of(source, bytes, heavy), heavy, italic));
+            return Optional.of(
+                    new Font(source, bytes.length, family, Typeface.of(source, bytes, heavy), heavy, italic));
         } catch (InvalidInputException e) {
             e.violations().forEach(found -> faults.check(false, at, source, found.rule(), found.remedy()));
             return Optional.empty();

@@ -11,6 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import nl.termijn.pdf.ThemeFiles;
+import nl.termijn.pdf.ThemeSamples;
 
 /** Layouts that would take a host's memory or time, each in its own way; what is wrong with each can be read. */
 final class Attacks {
@@ -57,6 +58,19 @@ final class Attacks {
         all.put("attributes", Layouts.withBody("<p " + numbered("onx%d=\"1\" ", 15_000) + ">x</p>"));
 
         all.put("10 MB of CSS", Layouts.withStyle("p { color: red }\n".repeat(600_000)));
+        all.put(
+                "10 MB of CSS, often",
+                Layouts.with(
+                        Layouts.withBody("<link rel=\"stylesheet\" href=\"s.css\">".repeat(5_000)),
+                        "s.css",
+                        Layouts.bytes("p { color: red }\n".repeat(600_000))));
+        all.put("style sheets", Layouts.withBody("<style>p { color: red }</style>".repeat(5_000)));
+        all.put(
+                "a font, often",
+                Layouts.with(
+                        Layouts.withStyle("@font-face { font-family: A; src: url(own.ttf) }\n".repeat(4_000)),
+                        "own.ttf",
+                        font()));
         all.put("url(", Layouts.withStyle("url(".repeat(60_000)));
         all.put("url( in a value", Layouts.withStyle("p { background-image: " + "url(".repeat(60_000) + " }"));
         all.put("url( within letters", Layouts.withStyle("p { background: x" + "url(x) ".repeat(30_000) + " }"));
@@ -203,6 +217,14 @@ final class Attacks {
                         "s.css",
                         Layouts.bytes(numbered(".a%d *, ", 900) + "p { color: red }")));
         return all;
+    }
+
+    private static byte[] font() {
+        try {
+            return ThemeSamples.files().get("own.ttf").orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Layouts that are odd, but not too much: they are drawn, or refused, within the bounds. */

@@ -85,6 +85,18 @@ class BoundsTest {
         assertThat(Pages.count(pdf)).isBetween(300, 1000);
     }
 
+    /** What was laid out last stays in memory until the next. */
+    @Test
+    void whatALargeDocumentTookIsGivenBack() {
+        HtmlLayout layout = HtmlLayout.of(HtmlLayout.example());
+        PdfDocuments documents = PdfDocuments.of(Theme.letter()).drawnBy(layout);
+        assertThat(layout.idle()).isOne();
+        documents.render(Samples.invoice(Samples.lines(2_000)));
+        assertThat(layout.idle()).isZero();
+        documents.render(Samples.invoice(Samples.lines(2)));
+        assertThat(layout.idle()).isOne();
+    }
+
     @Test
     void aDocumentOfMorePagesThanTheLimitIsRefusedForGood() {
         HtmlLayout layout = HtmlLayout.of(HtmlLayout.example(), new Limits(10, Duration.ofSeconds(30)));
