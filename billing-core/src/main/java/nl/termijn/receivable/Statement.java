@@ -92,15 +92,16 @@ public record Statement(CustomerReference customer, LocalDate on, List<Line> lin
         return day == Day.VALUE ? item.valueOn() : item.date();
     }
 
-    /** Money settles what was there on its value date, or what came later when that came; other credit on the day it was used. */
+    /** What money settled on the day of its entry it settled on its value date, or when that came into being. */
     private static LocalDate countsFrom(Allocation allocation, Map<ItemId, OpenItem> items, Day day) {
         OpenItem credit = items.get(allocation.credit());
         OpenItem owed = items.get(allocation.owed());
-        boolean isMoney = credit != null && owed != null && credit.kind() == OpenItem.Kind.PAYMENT;
-        if (day == Day.BOOKED || !isMoney) {
+        if (day == Day.BOOKED
+                || credit == null
+                || owed == null
+                || !allocation.on().equals(credit.date())) {
             return allocation.on();
         }
-        LocalDate value = credit.valueOn().isAfter(owed.date()) ? credit.valueOn() : owed.date();
-        return value.isBefore(allocation.on()) || credit.valueOn().isAfter(allocation.on()) ? value : allocation.on();
+        return credit.valueOn().isAfter(owed.date()) ? credit.valueOn() : owed.date();
     }
 }
