@@ -460,10 +460,11 @@ final class Markup {
                 if (unsafe) {
                     continue;
                 }
-                wrong(key, value).ifPresent(rule -> budget.check(false, key + "=" + value + " " + rule));
+                // without what it says: data may stand in it
+                wrong(key, value).ifPresent(rule -> budget.check(false, "its attribute " + key + " " + rule));
                 budget.check(
                         !key.equals("style") || value.isBlank() || styles.test(value),
-                        "style=\"" + value + "\" is not as the layout was checked");
+                        "a style attribute of it is not as the layout was checked");
                 to.setAttribute(key, value);
             }
         }

@@ -136,7 +136,7 @@ class BoundsTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> documents.render(Samples.invoice(Samples.lines(200))))
                 .isInstanceOf(ProviderException.class)
-                .hasMessageContaining("colspan=101 is no number from 1 to 100");
+                .hasMessageContaining("its attribute colspan is no number from 1 to 100");
     }
 
     /** An attribute that is style for one kind of document and text for another. */
