@@ -6,38 +6,54 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.document.RenderedDocument;
+import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.Party;
+import nl.termijn.mail.Handover;
 import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.MailMessage;
 import nl.termijn.mail.Mailer;
 import nl.termijn.mail.Occasion;
 import nl.termijn.mail.PaperMail;
 import nl.termijn.mail.Printer;
+import nl.termijn.store.OutboxEntries;
 import nl.termijn.store.OutboxEntry;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is to leave the house, worked off outside any transaction: at least once, with the same key for every attempt, with
  * back-off, and a list of what was refused.
  */
 public final class OutboxService {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxService.class);
     private static final int CHUNK = 100;
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    /** Longer than a mailer may take for one message, ten minutes after the last dot among it (RFC 5321, 4.5.3.2.6). */
+    private static final Duration LEASE = Duration.ofMinutes(30);
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(4);
+    /** Before an attempt that may have arrived is made again; a server that is slow has answered elsewhere by then. */
+    private static final Duration WAIT_WHEN_UNSURE = Duration.ofHours(4);
+    /** More than so many copies may not arrive. */
+    private static final int MOST_UNSURE = 3;
     /** Within which a person says that a batch was printed. */
     private static final Duration AT_THE_PRINTER = Duration.ofDays(1);
 
@@ -45,12 +61,16 @@ public final class OutboxService {
     private final ArchiveDesk archive;
     private final MailComposer composer;
     private final Mailer mailer;
+    private final Leases mail;
+    private final Leases paper;
 
     OutboxService(Session session, ArchiveDesk archive, MailComposer composer, Mailer mailer) {
         this.session = session;
         this.archive = archive;
         this.composer = composer;
         this.mailer = mailer;
+        this.mail = new Leases(session, DeliveryChannel.MAIL, LEASE);
+        this.paper = new Leases(session, DeliveryChannel.PAPER, AT_THE_PRINTER);
     }
 
     /**
@@ -58,21 +78,37 @@ public final class OutboxService {
      *
      * @param delivered handed over
      * @param postponed to be tried again later
-     * @param refused refused for good: see {@link #refused}
+     * @param refused refused for good, or given up: see {@link #refused}
      * @param dropped not sent, since it was no longer wanted: see {@link #ofDocument}
+     * @param stopped why nothing more was tried, such as a wrong password: a person must correct the settings; what was not
+     *     tried waits
      */
-    public record Delivery(int delivered, int postponed, int refused, int dropped) {
+    public record Delivery(int delivered, int postponed, int refused, int dropped, Optional<String> stopped) {
+
+        /** A delivery that was not stopped. */
+        public Delivery(int delivered, int postponed, int refused, int dropped) {
+            this(delivered, postponed, refused, dropped, Optional.empty());
+        }
+
         private Delivery plus(OutboxEntry.Status status) {
             return switch (status) {
-                case DELIVERED -> new Delivery(delivered + 1, postponed, refused, dropped);
-                case WAITING -> new Delivery(delivered, postponed + 1, refused, dropped);
-                case REFUSED -> new Delivery(delivered, postponed, refused + 1, dropped);
-                case DROPPED -> new Delivery(delivered, postponed, refused, dropped + 1);
+                case DELIVERED -> new Delivery(delivered + 1, postponed, refused, dropped, stopped);
+                case WAITING -> new Delivery(delivered, postponed + 1, refused, dropped, stopped);
+                case REFUSED -> new Delivery(delivered, postponed, refused + 1, dropped, stopped);
+                case DROPPED -> new Delivery(delivered, postponed, refused, dropped + 1, stopped);
             };
+        }
+
+        private Delivery stoppedBy(String why) {
+            return new Delivery(delivered, postponed, refused, dropped, Optional.of(why));
         }
     }
 
-    /** Works off all mail that may be tried now. Several hosts may do so at once. */
+    /**
+     * Works off all mail that may be tried now. Several hosts may do so at once: each entry is held by one of them.
+     *
+     * @throws nl.termijn.error.NotAllowedException inside a transaction of somebody else, which may still be rolled back
+     */
     public Delivery deliver() {
         return deliver(Integer.MAX_VALUE, () -> false);
     }
@@ -81,100 +117,189 @@ public final class OutboxService {
      * Works off what mail may be tried now, but at most {@code most}, and no further once {@code stop} says so. Called each
      * minute with the mails that a mail server takes in a minute, it keeps to that rate; what is left is done by the next
      * call.
+     *
+     * @throws nl.termijn.error.NotAllowedException inside a transaction of somebody else, which may still be rolled back
      */
     public Delivery deliver(int most, BooleanSupplier stop) {
         given(stop, "stop");
+        outsideTransactions("deliver");
         Delivery delivery = new Delivery(0, 0, 0, 0);
+        Set<String> logged = new HashSet<>();
         int left = most;
-        while (left > 0 && !stop.getAsBoolean()) {
-            List<OutboxEntry> due = lease(DeliveryChannel.MAIL, LEASE, Math.min(left, CHUNK));
+        while (left > 0 && delivery.stopped().isEmpty() && !stop.getAsBoolean()) {
+            List<Leases.Held> due = mail.take(Math.min(left, CHUNK));
             if (due.isEmpty()) {
                 break;
             }
             int done = 0;
-            while (done < due.size() && !stop.getAsBoolean()) {
-                delivery = delivery.plus(deliver(due.get(done)));
-                done++;
+            try {
+                while (done < due.size() && delivery.stopped().isEmpty() && !stop.getAsBoolean()) {
+                    // one whose outcome cannot be saved stays leased: it may have left
+                    done++;
+                    delivery = delivered(delivery, due.get(done - 1), logged);
+                }
+                done -= delivery.stopped().isPresent() ? 1 : 0;
+            } finally {
+                mail.giveBack(due.subList(done, due.size()));
             }
-            giveBack(due.subList(done, due.size()));
             left -= due.size();
         }
         return delivery;
     }
 
-    /** Entries that were taken and are not tried now, as they were. */
-    private void giveBack(List<OutboxEntry> untried) {
-        if (!untried.isEmpty()) {
-            session.work(work -> {
-                work.unit().outbox().save(untried);
-                return untried;
-            });
-        }
-    }
-
-    /** Takes entries for a while, so that another host leaves them alone; a host that dies loses them again. */
-    private List<OutboxEntry> lease(DeliveryChannel channel, Duration time, int most) {
-        Instant now = session.clock().instant();
-        return session.work(work -> {
-            List<OutboxEntry> due = work.unit().outbox().due(channel, now, most);
-            work.unit()
-                    .outbox()
-                    .save(due.stream()
-                            .map(entry -> entry.leased(now.plus(time)))
-                            .toList());
-            return due;
-        });
-    }
-
-    private OutboxEntry.Status deliver(OutboxEntry entry) {
-        return save(attempted(entry, wanted -> {
-            // drawn on the day that it was to leave, whether it does or not
-            Optional<RenderedDocument> rendered = wanted.attached().map(archive::rendered);
-            List<String> to = wanted.customer().emailsFor(entry.kind());
-            if (to.isEmpty()) {
-                return entry.refused("the customer has no mail address for " + entry.kind());
-            }
-            mailer.deliver(message(entry, wanted, to, rendered));
-            return entry.delivered();
-        }));
-    }
-
-    /** The entry after an attempt, unless what it is about is no longer wanted. */
-    private OutboxEntry attempted(OutboxEntry entry, Function<Outgoing.Wanted, OutboxEntry> attempt) {
+    private Delivery delivered(Delivery before, Leases.Held held, Set<String> logged) {
+        OutboxEntry entry = held.leased();
         try {
-            Outgoing outgoing = session.work(work -> Outgoing.of(work, entry));
-            if (outgoing instanceof Outgoing.Unwanted unwanted) {
-                return entry.dropped(unwanted.why());
-            }
-            return attempt.apply((Outgoing.Wanted) outgoing);
-        } catch (ProviderException e) {
-            return e.retry() == ProviderException.Retry.NEVER
-                    ? entry.refused(String.valueOf(e.getMessage()))
-                    : entry.postponed(nextTry(entry), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            // a fault of a host's own part must not stop the others; its text may hold personal data
-            return entry.postponed(nextTry(entry), e.getClass().getName());
+            Optional<OutboxEntry> after = attempted(mail, held, logged, wanted -> delivered(held, entry, wanted));
+            return after.filter(each -> Leases.save(session, entry, each))
+                    .map(each -> before.plus(each.status()))
+                    .orElse(before);
+        } catch (Stopped e) {
+            LOG.error("No mail leaves before the settings are corrected: {}", e.why);
+            return before.stoppedBy(e.why);
         }
     }
 
-    private OutboxEntry.Status save(OutboxEntry entry) {
-        session.work(work -> {
-            work.unit().outbox().save(List.of(entry));
-            switch (entry.status()) {
-                case DELIVERED ->
-                    work.happened(
-                            entry.channel() == DeliveryChannel.MAIL
-                                    ? new BillingEvent.MailDelivered(entry.customer(), entry.invoice(), entry.key())
-                                    : new BillingEvent.DocumentPrinted(entry.customer(), entry.invoice(), entry.key()));
-                case REFUSED ->
-                    work.happened(new BillingEvent.DeliveryRefused(entry.customer(), entry.invoice(), entry.key()));
-                case DROPPED ->
-                    work.happened(new BillingEvent.DeliveryDropped(entry.customer(), entry.invoice(), entry.key()));
-                case WAITING -> {}
+    /** The settings are wrong: nothing more is tried. */
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final String why;
+
+        Stopped(String why) {
+            super(why, null, false, false);
+            this.why = why;
+        }
+    }
+
+    /** What leaves cannot be taken back, so nothing leaves for what somebody may still roll back. */
+    private void outsideTransactions(String act) {
+        if (session.store().isInTransaction()) {
+            throw new NotAllowedException(
+                    NotAllowedException.Reason.IN_TRANSACTION,
+                    act,
+                    "outbox()." + act
+                            + " was called inside a transaction that may still be rolled back, and what has left "
+                            + "cannot be taken back; call it after the commit, such as from a timer of its own.");
+        }
+    }
+
+    /** The entry after it was handed over; empty when another host holds it by now. */
+    private Optional<OutboxEntry> delivered(Leases.Held held, OutboxEntry entry, Outgoing.Wanted wanted) {
+        // drawn on the day that it was to leave, whether it does or not
+        Optional<RenderedDocument> rendered = wanted.attached().map(archive::rendered);
+        List<String> addresses = wanted.customer().emailsFor(entry.kind());
+        if (addresses.isEmpty()) {
+            return Optional.of(entry.refused("the customer has no mail address for " + entry.kind()));
+        }
+        List<String> to = addresses.stream()
+                .distinct()
+                .filter(address -> !entry.isKnownOf(address))
+                .toList();
+        if (to.isEmpty()) {
+            return Optional.of(settled(entry));
+        }
+        MailMessage message = message(entry, wanted, to, rendered);
+        if (!mail.renew(held)) {
+            return Optional.empty();
+        }
+        return Optional.of(after(entry, to, mailer.handOver(message)));
+    }
+
+    /** The entry after {@code handed} came of handing it over to {@code to}: who is not named as refused has it. */
+    private OutboxEntry after(OutboxEntry entry, List<String> to, Handover handed) {
+        List<OutboxEntry.Recipient> known = new ArrayList<>();
+        for (String address : to) {
+            if (!handed.later().containsKey(address)) {
+                known.add(new OutboxEntry.Recipient(
+                        address, Optional.ofNullable(handed.refused().get(address))));
             }
-            return entry;
-        });
-        return entry.status();
+        }
+        OutboxEntry after = entry.with(known);
+        return handed.later().isEmpty()
+                ? settled(after)
+                : later(
+                        after,
+                        to.stream()
+                                .filter(handed.later()::containsKey)
+                                .map(address -> address + ": " + handed.later().get(address))
+                                .collect(Collectors.joining("; ")));
+    }
+
+    private static OutboxEntry settled(OutboxEntry entry) {
+        return entry.reachedSomebody()
+                ? entry.delivered()
+                : entry.refused(entry.refusals().orElse("no recipient is left"));
+    }
+
+    /** The entry after an attempt, unless what it is about is no longer wanted; empty when another host holds it. */
+    private Optional<OutboxEntry> attempted(
+            Leases leases,
+            Leases.Held held,
+            Set<String> logged,
+            Function<Outgoing.Wanted, Optional<OutboxEntry>> attempt) {
+        OutboxEntry entry = held.leased();
+        Optional<Outgoing.Wanted> wanted = Optional.empty();
+        try {
+            Optional<Outgoing> outgoing = session.work(
+                    work -> leases.renew(work, held) ? Optional.of(Outgoing.of(work, entry)) : Optional.empty());
+            if (outgoing.isPresent() && outgoing.get() instanceof Outgoing.Unwanted unwanted) {
+                return Optional.of(entry.dropped(unwanted.why()));
+            }
+            wanted = outgoing.map(Outgoing.Wanted.class::cast);
+            return wanted.flatMap(attempt);
+        } catch (ProviderException e) {
+            return Optional.of(failed(entry, e));
+        } catch (RuntimeException | LinkageError e) {
+            // a fault of a host's own part must not stop the others
+            String why = FaultText.of(e, wanted.map(OutboxService::personal).orElse(List.of()));
+            if (logged.add(why)) {
+                LOG.warn("Delivery {} failed in a part of the host: {}", entry.key(), why);
+            }
+            return Optional.of(later(entry, why));
+        }
+    }
+
+    private static List<String> personal(Outgoing.Wanted wanted) {
+        Party reader = wanted.occasion().reader();
+        List<String> texts =
+                new ArrayList<>(wanted.customer().emailsFor(wanted.occasion().kind()));
+        texts.add(reader.name());
+        texts.add(wanted.customer().name());
+        return texts;
+    }
+
+    private OutboxEntry failed(OutboxEntry entry, ProviderException e) {
+        String why = String.valueOf(e.getMessage());
+        return switch (e.retry()) {
+            case NEVER -> entry.refused(why);
+            case LATER -> later(entry, why);
+            case WITH_OTHER_SETTINGS -> throw new Stopped(why);
+            case UNKNOWN_OUTCOME -> unsure(entry, why);
+        };
+    }
+
+    /** The entry after a passing fault: to be tried again, or given up when it failed for the days that the seller sets. */
+    private OutboxEntry later(OutboxEntry entry, String why) {
+        Instant now = session.clock().instant();
+        int days = session.work(
+                work -> work.administration().asOf(work.today()).policies().deliveryDays());
+        boolean givenUp = entry.triedSince()
+                .filter(since -> !now.isBefore(since.plus(Duration.ofDays(days))))
+                .isPresent();
+        return givenUp
+                ? entry.refused("Given up after " + days + (days == 1 ? " day: " : " days: ") + why)
+                : entry.postponed(now, nextTry(entry), why);
+    }
+
+    /** The entry after an attempt that may have arrived: each further one may bring the same mail again, so they are few. */
+    private OutboxEntry unsure(OutboxEntry entry, String why) {
+        int times = entry.unsure() + 1;
+        Instant now = session.clock().instant();
+        OutboxEntry unsure = entry.unsure(now, now.plus(WAIT_WHEN_UNSURE.multipliedBy(times)), why);
+        return times < MOST_UNSURE
+                ? unsure
+                : unsure.refused("It may have arrived: " + times
+                        + " attempts had no answer. Ask the customer before it is sent again. " + why);
     }
 
     /**
@@ -195,56 +320,73 @@ public final class OutboxService {
      * when {@link #printed} says so; those of which nobody says so within a day go to the printer again.
      *
      * @throws ProviderException when the printer takes none of it; all of it waits again
+     * @throws NotAllowedException inside a transaction of somebody else, which may still be rolled back
      */
     public PrintBatch print(Printer printer, int most) {
         given(printer, "printer");
         Violations.of("print")
                 .check(most >= 1, "most", most, "must be 1 or more", "as many as the printer has paper for")
                 .throwIfAny();
-        PaperBatch batch = new PaperBatch(lease(DeliveryChannel.PAPER, AT_THE_PRINTER, most));
+        outsideTransactions("print");
+        PaperBatch batch = new PaperBatch(paper.take(most));
         try {
             printer.print(batch);
-        } catch (RuntimeException e) {
-            giveBack(batch.taken);
-            giveBack(batch.untried());
+        } catch (Stopped e) {
+            batch.giveBackAll();
+            LOG.error("No letter leaves before the settings are corrected: {}", e.why);
+            throw new ProviderException(ProviderException.Retry.WITH_OTHER_SETTINGS, e.why, null);
+        } catch (RuntimeException | Error e) {
+            batch.giveBackAll();
             throw e;
         }
-        giveBack(batch.untried());
-        return new PrintBatch(batch.taken.stream().map(OutboxEntry::key).toList(), batch.refused);
+        paper.giveBack(batch.untried());
+        return new PrintBatch(
+                batch.taken.stream().map(held -> held.leased().key()).toList(), batch.refused);
     }
 
     /** Letters for a printer, each made when it is asked for; what cannot be made is left out. */
     private final class PaperBatch implements Iterator<PaperMail> {
-        private final List<OutboxEntry> entries;
-        private final List<OutboxEntry> taken = new ArrayList<>();
+        private final List<Leases.Held> entries;
+        private final List<Leases.Held> taken = new ArrayList<>();
+        private final Set<String> logged = new HashSet<>();
         private int tried;
         private int refused;
         private @Nullable PaperMail next;
 
-        PaperBatch(List<OutboxEntry> entries) {
+        PaperBatch(List<Leases.Held> entries) {
             this.entries = entries;
         }
 
         /** What the printer did not ask for. */
-        List<OutboxEntry> untried() {
-            List<OutboxEntry> left = new ArrayList<>(entries.subList(tried, entries.size()));
+        List<Leases.Held> untried() {
+            List<Leases.Held> left = new ArrayList<>(entries.subList(tried, entries.size()));
             if (next != null) {
                 left.add(0, entries.get(tried - 1));
             }
             return left;
         }
 
+        void giveBackAll() {
+            // an entry whose outcome was saved is no longer as it was leased, and stays as it is
+            paper.giveBack(entries);
+        }
+
         @Override
         public boolean hasNext() {
             while (next == null && tried < entries.size()) {
-                OutboxEntry entry = entries.get(tried);
+                Leases.Held held = entries.get(tried);
                 tried++;
-                OutboxEntry after = attempted(entry, wanted -> {
-                    next = letter(entry, wanted);
-                    return entry;
+                Optional<OutboxEntry> after = attempted(paper, held, logged, wanted -> {
+                    PaperMail letter = letter(held.leased(), wanted);
+                    if (paper.renew(held)) {
+                        next = letter;
+                    }
+                    return Optional.empty();
                 });
-                if (next == null) {
-                    refused += save(after) == OutboxEntry.Status.REFUSED ? 1 : 0;
+                if (after.isPresent()
+                        && Leases.save(session, held.leased(), after.get())
+                        && after.get().status() == OutboxEntry.Status.REFUSED) {
+                    refused++;
                 }
             }
             return next != null;
@@ -278,7 +420,7 @@ public final class OutboxService {
     public void printed(Collection<String> keys) {
         given(keys, "keys");
         for (String key : keys) {
-            atThePrinter(key).map(OutboxEntry::delivered).ifPresent(this::save);
+            atThePrinter(key).ifPresent(entry -> Leases.save(session, entry, entry.delivered()));
         }
     }
 
@@ -291,7 +433,7 @@ public final class OutboxService {
         given(keys, "keys");
         Instant now = session.clock().instant();
         for (String key : keys) {
-            atThePrinter(key).map(entry -> entry.leased(now)).ifPresent(this::save);
+            atThePrinter(key).ifPresent(entry -> Leases.save(session, entry, entry.givenBack(now)));
         }
     }
 
@@ -339,16 +481,17 @@ public final class OutboxService {
     public boolean bounced(String key, String why) {
         given(key, "key");
         given(why, "why");
-        return session.work(work -> work.unit()
-                .outbox()
-                .find(key)
-                .filter(entry -> entry.status() == OutboxEntry.Status.DELIVERED)
-                .map(entry -> {
-                    work.unit().outbox().save(List.of(entry.refused(why)));
-                    work.happened(new BillingEvent.MailBounced(entry.customer(), entry.invoice(), entry.key()));
-                    return true;
-                })
-                .orElse(false));
+        return session.work(work -> {
+            OutboxEntries outbox = work.unit().outbox();
+            return outbox.find(key)
+                    .filter(entry -> entry.status() == OutboxEntry.Status.DELIVERED)
+                    .filter(entry -> outbox.replace(entry, entry.refused(why)))
+                    .map(entry -> {
+                        work.happened(new BillingEvent.MailBounced(entry.customer(), entry.invoice(), entry.key()));
+                        return true;
+                    })
+                    .orElse(false);
+        });
     }
 
     /** Everything about a document that was to leave, and what became of it. */

@@ -11,6 +11,7 @@ import nl.termijn.administration.RetentionPeriod;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.document.DocumentArchive;
+import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -197,11 +198,13 @@ public final class RetentionService {
 
     private static void erase(Session.Work work, Kept kept) {
         UnitOfWork unit = work.unit();
-        unit.outbox()
-                .save(unit.outbox().ofCustomer(kept.customer().reference()).stream()
-                        .filter(entry -> entry.problem().isPresent())
-                        .map(OutboxEntry::withoutProblem)
-                        .toList());
+        for (OutboxEntry entry : unit.outbox().ofCustomer(kept.customer().reference())) {
+            if (entry.hasPersonalData() && !unit.outbox().replace(entry, entry.withoutPersonalData())) {
+                throw new ConflictException(
+                        "outbox entry " + entry.key(),
+                        "Outbox entry " + entry.key() + " is being worked on by somebody else; ask again.");
+            }
+        }
         unit.invoices()
                 .save(kept.invoices().stream().map(PersonalData::erasedFrom).toList());
         unit.ledger()

@@ -439,15 +439,15 @@ class ApprovalQueueTest {
         }
 
         @Test
-        void a_foreign_fault_tells_only_its_kind() {
+        void a_foreign_fault_tells_what_it_said_without_addresses() {
             seller.on("2026-01-02").sent("10.00");
-            fault = Optional.of(new IllegalStateException("jan@voorbeeld.example"));
+            fault = Optional.of(new IllegalStateException("no route to jan@voorbeeld.example"));
             assertThat(billing.outbox().deliver().postponed()).isEqualTo(1);
             assertThat(billing.outbox()
                             .ofDocument(seller.invoice("2026-00001").id())
                             .get(0)
                             .problem())
-                    .contains("java.lang.IllegalStateException");
+                    .contains("java.lang.IllegalStateException: no route to …");
         }
 
         @Test

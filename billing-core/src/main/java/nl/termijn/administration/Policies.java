@@ -107,6 +107,15 @@ public interface Policies {
         return DeliveryChannel.MAIL;
     }
 
+    /**
+     * For how many days a delivery that fails in passing is tried again before it is given up and listed as refused, 1 to 30;
+     * 5 unless given, as mail servers do themselves (RFC 5321, 4.5.4.1).
+     */
+    @Value.Default
+    default int deliveryDays() {
+        return 5;
+    }
+
     /** By what the lines of a document stand together; as the theme says unless given. */
     @Value.Default
     default LineGroup lineGroup() {
@@ -217,6 +226,12 @@ public interface Policies {
     default void check() {
         Violations violations = Violations.of("policies");
         Settings.checkDiscount(violations, discountPercent());
+        violations.check(
+                deliveryDays() >= 1 && deliveryDays() <= 30,
+                "deliveryDays",
+                deliveryDays(),
+                "must be 1 to 30",
+                "5 is usual for mail");
         violations.throwIfAny();
     }
 

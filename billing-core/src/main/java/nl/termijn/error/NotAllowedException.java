@@ -90,6 +90,8 @@ public final class NotAllowedException extends BillingException {
         BROKEN_OFF,
         /** The connection to join has no transaction. */
         NO_TRANSACTION,
+        /** A transaction is on, which may still be rolled back: nothing leaves the system from inside it. */
+        IN_TRANSACTION,
         /** Something still goes on with it. */
         IN_USE,
         /** Today lies before a day on which more was done already. */

@@ -24,6 +24,13 @@ public final class ProviderException extends BillingException {
         /** A passing fault: try later. */
         LATER,
         /** A refusal: the same attempt will fail again. */
-        NEVER
+        NEVER,
+        /**
+         * The settings are wrong, such as a password: nothing succeeds before a person has corrected them, so whoever works
+         * through a list stops.
+         */
+        WITH_OTHER_SETTINGS,
+        /** The outcome is unknown: it may have been done although no answer came, so trying again may do it twice. */
+        UNKNOWN_OUTCOME
     }
 }

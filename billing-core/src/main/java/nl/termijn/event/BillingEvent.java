@@ -237,6 +237,10 @@ public sealed interface BillingEvent {
     record DeliveryRefused(CustomerReference customer, Optional<InvoiceId> invoice, String key)
             implements BillingEvent {}
 
+    /** Some recipients of mail were refused while others have it; the outbox entry says who and why. */
+    record RecipientsRefused(CustomerReference customer, Optional<InvoiceId> invoice, String key)
+            implements BillingEvent {}
+
     /** A delivery was no longer wanted and not sent; the outbox entry says why. */
     record DeliveryDropped(CustomerReference customer, Optional<InvoiceId> invoice, String key)
             implements BillingEvent {}

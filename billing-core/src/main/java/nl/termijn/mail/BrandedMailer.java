@@ -28,4 +28,9 @@ public final class BrandedMailer implements Mailer {
     public void deliver(MailMessage message) {
         byBrand.of(message.brand()).deliver(message);
     }
+
+    @Override
+    public Handover handOver(MailMessage message) {
+        return byBrand.of(message.brand()).handOver(message);
+    }
 }

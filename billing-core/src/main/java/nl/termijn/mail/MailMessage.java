@@ -36,6 +36,11 @@ public record MailMessage(
         attachments = List.copyOf(attachments);
     }
 
+    /** The same message for other recipients. */
+    public MailMessage withTo(List<String> others) {
+        return new MailMessage(key, kind, fromName, brand, others, content, language, answers, attachments);
+    }
+
     /** Its subject. */
     public String subject() {
         return content.subject();

@@ -35,8 +35,13 @@ public interface OutboxEntries {
      */
     void add(Collection<OutboxEntry> entries);
 
-    /** Saves changed entries over those with the same keys. */
-    void save(Collection<OutboxEntry> entries);
+    /**
+     * Saves {@code changed} if the stored entry still has the status, the attempts and the lease of {@code read}, and else
+     * changes nothing: somebody else was there in the meantime.
+     *
+     * @return whether it was saved
+     */
+    boolean replace(OutboxEntry read, OutboxEntry changed);
 
     /** The SHA-256 under which the document's bytes are archived, once it was drawn. */
     Optional<String> archived(InvoiceId invoice);

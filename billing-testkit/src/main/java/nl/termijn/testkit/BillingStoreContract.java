@@ -942,7 +942,10 @@ public abstract class BillingStoreContract {
             assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW.plusSeconds(60), 9))
                     .containsExactly(entry("1"), later);
             assertThat(unit.outbox().due(DeliveryChannel.PAPER, NOW, 9)).containsExactly(paper);
-            unit.outbox().save(List.of(entry("1").delivered(), later.refused("no such address")));
+            assertThat(unit.outbox().replace(entry("1"), entry("1").delivered()))
+                    .isTrue();
+            assertThat(unit.outbox().replace(later, later.refused("no such address")))
+                    .isTrue();
             assertThat(unit.outbox().due(DeliveryChannel.MAIL, NOW.plusSeconds(60), 9))
                     .isEmpty();
             assertThat(unit.outbox().refused(DeliveryChannel.MAIL, Optional.empty(), 9))
@@ -955,6 +958,38 @@ public abstract class BillingStoreContract {
             assertThat(unit.outbox().archive(InvoiceId.of("D"), "first")).isEqualTo("first");
             assertThat(unit.outbox().archive(InvoiceId.of("D"), "second")).isEqualTo("first");
             assertThat(unit.outbox().archived(InvoiceId.of("D"))).contains("first");
+        });
+    }
+
+    @Test
+    void an_outbox_entry_is_saved_only_over_what_was_read() {
+        OutboxEntry read = entry("1");
+        write(unit -> unit.customers().save(List.of(customer("K"))));
+        write(unit -> unit.outbox().add(List.of(read)));
+        OutboxEntry mine = read.leased("mine", NOW.plusSeconds(60));
+        OutboxEntry others = read.leased("theirs", NOW.plusSeconds(90));
+        write(unit -> {
+            assertThat(unit.outbox().replace(read, mine)).isTrue();
+            assertThat(unit.outbox().replace(read, others)).as("already leased").isFalse();
+            assertThat(unit.outbox().replace(others, others.delivered()))
+                    .as("not mine")
+                    .isFalse();
+            assertThat(unit.outbox().find("1")).contains(mine);
+        });
+        OutboxEntry partly = mine.with(List.of(
+                        new OutboxEntry.Recipient("a@x.example", Optional.empty()),
+                        new OutboxEntry.Recipient("b@x.example", Optional.of("550 no such user"))))
+                .unsure(NOW, NOW.plusSeconds(99), "no answer");
+        write(unit -> assertThat(unit.outbox().replace(mine, partly)).isTrue());
+        write(unit -> {
+            assertThat(unit.outbox().find("1")).contains(partly);
+            assertThat(unit.outbox().replace(mine, mine.delivered()))
+                    .as("the lease is over")
+                    .isFalse();
+            assertThat(unit.outbox().replace(partly, partly.delivered())).isTrue();
+            assertThat(unit.outbox().replace(partly, mine))
+                    .as("delivered already")
+                    .isFalse();
         });
     }
 

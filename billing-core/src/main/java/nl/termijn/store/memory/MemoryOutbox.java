@@ -68,22 +68,32 @@ final class MemoryOutbox implements OutboxEntries {
                         "outbox entry " + entry.key(), "Key " + entry.key() + " is in use by another outbox entry.");
             }
         }
-        save(added);
+        added.forEach(this::put);
     }
 
     @Override
-    public void save(Collection<OutboxEntry> changed) {
-        for (OutboxEntry entry : changed) {
-            entries.put(entry.key(), entry);
-            entry.invoice().ifPresent(invoice -> byDocument.add(invoice, entry.key()));
-            byCustomer.add(entry.customer(), entry.key());
-            waiting.remove(entry.key());
-            refused.remove(entry.key());
-            switch (entry.status()) {
-                case WAITING -> waiting.put(entry.key(), entry);
-                case REFUSED -> refused.put(entry.key(), entry);
-                case DELIVERED, DROPPED -> {}
-            }
+    public boolean replace(OutboxEntry read, OutboxEntry changed) {
+        boolean unchanged = find(read.key())
+                .filter(stored -> stored.status() == read.status()
+                        && stored.attempts() == read.attempts()
+                        && stored.lease().equals(read.lease()))
+                .isPresent();
+        if (unchanged) {
+            put(changed);
+        }
+        return unchanged;
+    }
+
+    private void put(OutboxEntry entry) {
+        entries.put(entry.key(), entry);
+        entry.invoice().ifPresent(invoice -> byDocument.add(invoice, entry.key()));
+        byCustomer.add(entry.customer(), entry.key());
+        waiting.remove(entry.key());
+        refused.remove(entry.key());
+        switch (entry.status()) {
+            case WAITING -> waiting.put(entry.key(), entry);
+            case REFUSED -> refused.put(entry.key(), entry);
+            case DELIVERED, DROPPED -> {}
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
@@ -23,7 +24,11 @@ final class JdbcOutbox implements OutboxEntries {
             .column("status", OutboxEntry::status)
             .column("attempts", OutboxEntry::attempts)
             .column("not_before", OutboxEntry::notBefore)
-            .column("problem", OutboxEntry::problem);
+            .column("problem", OutboxEntry::problem)
+            .column("lease", OutboxEntry::lease)
+            .column("tried_since", OutboxEntry::triedSince)
+            .column("unsure", OutboxEntry::unsure)
+            .column("recipients", entry -> written(entry.recipients()));
 
     private static final String SELECT = "select * from {s}.outbox_entry where administration = ?";
     private static final String BY_KEY = SELECT + " and entry_key = ?";
@@ -31,9 +36,16 @@ final class JdbcOutbox implements OutboxEntries {
             + " and not_before <= ? order by status, channel, administration, entry_key limit ?";
     // what another host is working off is left to it
     private static final String DUE = "select * from {s}.outbox_entry" + PAGE_DUE + " for update skip locked";
-    // H2 would lock and sort all that wait: it is given the keys of the page
-    private static final String DUE_ON_H2 = SELECT + " and entry_key in (select entry_key from {s}.outbox_entry"
-            + PAGE_DUE + ") order by entry_key for update skip locked";
+    // H2 would lock and sort all that wait: it is given the keys of the page, and looks again at each row once it has
+    // its lock
+    private static final String DUE_ON_H2 =
+            SELECT + " and entry_key in (select entry_key from {s}.outbox_entry" + PAGE_DUE
+                    + ") and status = 'WAITING' and channel = ? and not_before <= ? order by entry_key for update skip locked";
+    // only over the row as it was read: it waits for the row's lock and then looks at the row as it is by then
+    private static final String REPLACE =
+            "update {s}.outbox_entry set status = ?, attempts = ?, not_before = ?, problem = ?,"
+                    + " lease = ?, tried_since = ?, unsure = ?, recipients = ? where administration = ? and entry_key = ?"
+                    + " and status = ? and attempts = ? and coalesce(lease, '') = ?";
     private static final String OF_DOCUMENT = SELECT + " and invoice = ? order by entry_key";
     private static final String OF_CUSTOMER = SELECT + " and customer = ? order by entry_key";
     private static final String REFUSED = SELECT + " and status = 'REFUSED' and channel = ? and entry_key > ?"
@@ -59,7 +71,29 @@ final class JdbcOutbox implements OutboxEntries {
                 row.constant("status", OutboxEntry.Status.class),
                 row.number("attempts"),
                 row.instant("not_before"),
-                row.optionalText("problem"));
+                row.optionalText("problem"),
+                row.optionalText("lease"),
+                row.optionalInstant("tried_since"),
+                row.number("unsure"),
+                row.optionalText("recipients").map(JdbcOutbox::recipients).orElse(List.of()));
+    }
+
+    /** A line for each: the address, and after a tab why it was refused; neither of them holds a tab or a line break. */
+    private static Optional<String> written(List<OutboxEntry.Recipient> recipients) {
+        return recipients.isEmpty()
+                ? Optional.empty()
+                : Optional.of(recipients.stream()
+                        .map(recipient -> recipient.address()
+                                + recipient.refusal().map(why -> "\t" + why).orElse(""))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static List<OutboxEntry.Recipient> recipients(String text) {
+        return text.lines()
+                .map(line -> line.split("\t", 2))
+                .map(parts -> new OutboxEntry.Recipient(
+                        parts[0], parts.length == 2 ? Optional.of(parts[1]) : Optional.empty()))
+                .toList();
     }
 
     private static Optional<String> campaign(OutboxEntry entry) {
@@ -83,7 +117,8 @@ final class JdbcOutbox implements OutboxEntries {
     @Override
     public List<OutboxEntry> due(DeliveryChannel channel, Instant now, int limit) {
         return sql.dialect() == Dialect.H2
-                ? sql.list(DUE_ON_H2, JdbcOutbox::read, administration, administration, channel, now, limit)
+                ? sql.list(
+                        DUE_ON_H2, JdbcOutbox::read, administration, administration, channel, now, limit, channel, now)
                 : sql.list(DUE, JdbcOutbox::read, administration, channel, now, limit);
     }
 
@@ -108,8 +143,23 @@ final class JdbcOutbox implements OutboxEntries {
     }
 
     @Override
-    public void save(Collection<OutboxEntry> entries) {
-        TABLE.update(sql, administration, entries);
+    public boolean replace(OutboxEntry read, OutboxEntry changed) {
+        return sql.change(
+                        REPLACE,
+                        changed.status(),
+                        changed.attempts(),
+                        changed.notBefore(),
+                        changed.problem(),
+                        changed.lease(),
+                        changed.triedSince(),
+                        changed.unsure(),
+                        written(changed.recipients()),
+                        administration,
+                        read.key(),
+                        read.status(),
+                        read.attempts(),
+                        read.lease().orElse(""))
+                == 1;
     }
 
     @Override

@@ -402,6 +402,11 @@ create table if not exists outbox_entry (
     attempts        integer not null,
     not_before      timestamp with time zone not null,
     problem         ${text},
+    -- of the host that works on it until not_before
+    lease           ${text},
+    tried_since     timestamp with time zone,
+    unsure          integer not null,
+    recipients      ${text},
     primary key (administration, entry_key),
     foreign key (administration, customer) references customer,
     check ((invoice is null) <> (campaign is null))
