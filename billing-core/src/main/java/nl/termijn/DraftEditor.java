@@ -46,6 +46,18 @@ final class DraftEditor {
                 .build();
     }
 
+    /** Whether {@code edit} drops lines or changes what one costs. */
+    static boolean rearranges(DraftEdit edit) {
+        return !edit.droppedLines().isEmpty()
+                || edit.changedLines().values().stream().anyMatch(DraftEditor::isRepriced);
+    }
+
+    private static boolean isRepriced(DraftEdit.LineEdit change) {
+        return change.quantity().isPresent()
+                || change.unitPrice().isPresent()
+                || change.discount().isPresent();
+    }
+
     private static void refuseUnknownLines(Invoice draft, DraftEdit edit) {
         Violations violations = Violations.of("edit");
         List<Integer> named = new ArrayList<>(edit.droppedLines());
@@ -62,9 +74,7 @@ final class DraftEditor {
     }
 
     private static InvoiceLine apply(Invoice draft, InvoiceLine line, DraftEdit.LineEdit change) {
-        boolean repriced = change.quantity().isPresent()
-                || change.unitPrice().isPresent()
-                || change.discount().isPresent();
+        boolean repriced = isRepriced(change);
         if (line.origin() instanceof LineOrigin.Credit && repriced) {
             throw new NotAllowedException(
                     Reason.FIXED,

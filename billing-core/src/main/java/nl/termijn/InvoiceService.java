@@ -132,6 +132,9 @@ public final class InvoiceService {
         given(edit, "edit");
         return session.work(work -> {
             Invoice draft = DraftDesk.draftAt(work, id, version);
+            if (DraftEditor.rearranges(edit)) {
+                refuseToRearrange(work, draft);
+            }
             Invoice edited = new DraftEditor(work).apply(draft, edit);
             Violations.of("edit")
                     .check(
@@ -224,6 +227,7 @@ public final class InvoiceService {
 
     private List<PendingLine> moveToPending(
             Session.Work work, Invoice draft, SortedSet<Integer> lineNumbers, Optional<LocalDate> date) {
+        refuseToRearrange(work, draft);
         List<PendingLine> waiting = new ArrayList<>();
         for (int number : lineNumbers) {
             InvoiceLine line = draft.line(number);
@@ -238,6 +242,10 @@ public final class InvoiceService {
         }
         drafts.replaceOrDelete(work, draft.withLines(rest));
         return waiting;
+    }
+
+    private static void refuseToRearrange(Session.Work work, Invoice draft) {
+        work.corrections(draft).mayRearrange().orThrow(draft.name());
     }
 
     private static void refuseToWait(Invoice draft, InvoiceLine line) {
@@ -277,6 +285,7 @@ public final class InvoiceService {
                         left.name() + " and " + right.name()
                                 + " cannot be merged: they must be two drafts of one customer and one kind.");
             }
+            refuseToRearrange(work, right);
             List<InvoiceLine> lines = new ArrayList<>(left.lines());
             // one letter, one fee
             boolean hasFee = DraftDesk.withoutPaperFee(lines).size() < lines.size();
@@ -336,6 +345,7 @@ public final class InvoiceService {
         given(lineNumbers, "lineNumbers");
         return session.work(work -> {
             Invoice draft = DraftDesk.draftAt(work, id, version);
+            refuseToRearrange(work, draft);
             Map<Boolean, List<InvoiceLine>> parts = DraftEditor.partition(draft, lineNumbers);
             List<InvoiceLine> chosen = parts.getOrDefault(true, List.of());
             List<InvoiceLine> rest = parts.getOrDefault(false, List.of());

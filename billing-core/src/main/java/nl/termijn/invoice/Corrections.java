@@ -321,6 +321,23 @@ public final class Corrections {
         return Decision.YES;
     }
 
+    /**
+     * Whether lines of the draft may be dropped, repriced or moved elsewhere: a change at once that took back days of one names it, and
+     * gives back what it costs now.
+     */
+    public Decision mayRearrange() {
+        for (int number = 1; number <= invoice.lines().size(); number++) {
+            if (balanceOf(number).isTakenBack()) {
+                return Decision.no(
+                        Reason.LATER_WORK_RESTS_ON_IT,
+                        "The lines of " + invoice.name()
+                                + " stay as they are: a change at once took back days of its line " + number
+                                + "; send it, or credit that change first.");
+            }
+        }
+        return Decision.YES;
+    }
+
     /** Whether the document may be sent to the customer again. */
     public Decision mayResend() {
         return switch (invoice.status()) {

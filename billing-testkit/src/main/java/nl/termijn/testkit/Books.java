@@ -119,7 +119,6 @@ final class Books {
                         && (event instanceof BillingEvent.CouponReleased
                                 || event instanceof BillingEvent.PendingLineCut
                                 || event instanceof BillingEvent.PendingLineRemoved
-                                || event instanceof BillingEvent.PendingLineAdded
                                 || event instanceof BillingEvent.DraftEdited));
         if (event instanceof BillingEvent.SubscriptionStarted started) {
             began.put(started.subscription(), started.billedThrough());

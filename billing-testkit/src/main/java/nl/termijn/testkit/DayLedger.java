@@ -122,14 +122,50 @@ final class DayLedger {
             return Amounts.decimal(line.amount());
         }
 
-        /** What is left of it (rule E1): less its credits, less what changes took back and nothing charged again. */
-        BigDecimal left() {
+        /** It less its credits. */
+        BigDecimal notCredited() {
             BigDecimal left = amount();
             for (Line credit : credits) {
                 left = left.add(credit.amount());
             }
+            return left;
+        }
+
+        /** What is left of it (rule E1): less its credits, less what changes took back and nothing charged again. */
+        BigDecimal left() {
+            BigDecimal left = notCredited();
             for (Line back : takenBackBy) {
                 left = left.add(back.left());
+            }
+            return left;
+        }
+
+        /**
+         * What is left of it when an early end counted days that changes took back as charged again (rule E4), and set what that
+         * comes to off against this line and not against theirs: of such a change only the days before the end count.
+         */
+        BigDecimal leftAtEnd() {
+            Optional<LocalDate> end = credits.stream()
+                    .filter(credit -> credit.basis().equals(Optional.of(Basis.EARLY_END)))
+                    .map(credit -> credit.days().from())
+                    .min(Comparator.naturalOrder());
+            if (end.isEmpty()) {
+                return left();
+            }
+            BigDecimal left = left();
+            for (Line back : takenBackBy) {
+                int days = back.takes().countIn(back.days().from(), back.days().to());
+                int after = end.get().isBefore(back.days().to())
+                        ? back.takes()
+                                .countIn(
+                                        end.get().isAfter(back.days().from())
+                                                ? end.get()
+                                                : back.days().from(),
+                                        back.days().to())
+                        : 0;
+                if (!back.has(Basis.EARLY_END) && days > 0) {
+                    left = left.subtract(back.left().multiply(fraction(after, days)));
+                }
             }
             return left;
         }
@@ -367,7 +403,7 @@ final class DayLedger {
         }
     }
 
-    /** Change by change: what one takes back is of the line that charged those days at the terms that it names. */
+    /** Change by change: what one takes back is of the line that charged those days by the change that it names. */
     private void joinChanges(Subscription subscription) {
         List<Line> own = ofSubscription.getOrDefault(subscription.reference(), List.of());
         List<Line> byChange = new ArrayList<>(own);
@@ -380,7 +416,10 @@ final class DayLedger {
                         .filter(line -> line.charges()
                                 && line.service().orElseThrow().change() < change
                                 && line.days().contains(back.days().from()))
-                        .max(Comparator.comparing((Line line) -> sameTerms(line, back))
+                        .max(Comparator.comparing((Line line) ->
+                                        line.service().orElseThrow().change()
+                                                == back.service().orElseThrow().takenFrom())
+                                .thenComparing(line -> sameTerms(line, back))
                                 .thenComparing(
                                         line -> line.service().orElseThrow().change()));
                 source.ifPresent(line -> {

@@ -57,11 +57,20 @@ final class PlainVat {
         return new Row(nets, net, gross, vat(net, gross, row.rate(), digits(document)), isCredit(document));
     }
 
-    /** Whether rule E2 gives the VAT of a document: a credit note of nothing but credits. */
+    /**
+     * Whether rule E2 gives the VAT of a document: a credit note of nothing but credits on one invoice. What a run makes of credits
+     * on several has a VAT of its own, as on a run's invoice.
+     */
     private static boolean isCredit(Invoice document) {
-        return document.kind() == InvoiceKind.CREDIT_NOTE
-                && !document.lines().isEmpty()
-                && document.lines().stream().allMatch(line -> line.origin() instanceof LineOrigin.Credit);
+        Set<InvoiceId> credited = new HashSet<>();
+        for (InvoiceLine line : document.lines()) {
+            if (line.origin() instanceof LineOrigin.Credit credit) {
+                credited.add(credit.line().invoice());
+            } else {
+                return false;
+            }
+        }
+        return document.kind() == InvoiceKind.CREDIT_NOTE && credited.size() == 1;
     }
 
     private static BigDecimal vat(BigDecimal net, BigDecimal gross, BigDecimal rate, int digits) {

@@ -23,7 +23,7 @@ final class Histories {
             BillingHistory history = BillingHistory.on(new InMemoryBillingStore(), life);
             for (BillingHistory.Step step : life.steps()) {
                 history.apply(step);
-                BillingLaws.checkAll(history.billing());
+                BillingLaws.check(history.billing());
             }
             return Optional.empty();
         } catch (AssertionError | RuntimeException e) {
@@ -66,7 +66,7 @@ final class Histories {
         String law = failure.getClass().getSimpleName();
         for (StackTraceElement frame : failure.getStackTrace()) {
             if (frame.getClassName().equals(BillingLaws.class.getName())
-                    && !frame.getMethodName().equals("checkAll")
+                    && !frame.getMethodName().equals("check")
                     && !frame.getMethodName().contains("$")) {
                 law = frame.getMethodName();
             }

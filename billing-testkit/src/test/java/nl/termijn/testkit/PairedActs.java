@@ -126,7 +126,7 @@ final class PairedActs {
         CREDIT_AMOUNT_OF_INVOICE(acts -> acts.billing
                 .invoices()
                 .credit(acts.invoice)
-                .amount(acts.partOfLine())
+                .amount(acts.euro(1 + acts.random.nextInt(2_000)))
                 .send()),
         CREDIT_DRAFTED(acts -> acts.billing
                 .invoices()
@@ -251,7 +251,7 @@ final class PairedActs {
 
     private void check() {
         try {
-            BillingLaws.checkAll(billing);
+            BillingLaws.check(billing);
         } catch (AssertionError e) {
             AssertionError found = new AssertionError(e.getMessage() + "\n" + String.join("\n", told), e);
             found.setStackTrace(e.getStackTrace());
@@ -457,9 +457,9 @@ final class PairedActs {
                 .change(
                         current(),
                         otherProduct(TermsChange.builder()
-                                        .effectiveFrom(clock.today())
+                                        .effectiveFrom(day())
                                         .effect(Effect.AT_ONCE)
-                                        .unitPrice(euro(20_000)))
+                                        .unitPrice(euro(20_000 + 1_000L * told.size())))
                                 .build(),
                         8,
                         "somebody");
@@ -524,8 +524,11 @@ final class PairedActs {
 
     private void goOnWithCoupon() {
         cancelBy(one(Cancellation.values()));
-        LocalDate day = firstDayToReplace();
-        billing.subscriptions().end(current(), day, Ending.CREDIT);
+        Optional<LocalDate> ended = subscription().end();
+        LocalDate day = ended.orElseGet(this::firstDayToReplace);
+        if (ended.isEmpty()) {
+            billing.subscriptions().end(current(), day, Ending.CREDIT);
+        }
         billing.coupons().start(replacement().start(day).build(), "LENTE");
     }
 
