@@ -103,7 +103,7 @@ public final class Billing {
         this.figures = new FiguresService(session);
         this.review = new ReviewService(session, invoices, host);
         this.outbox = new OutboxService(session, new ArchiveDesk(session, renderer, archive), composer, mailer);
-        this.audit = new AuditService(session);
+        this.audit = new AuditService(session, archive);
         this.takeOver = new TakeOverService(session, ledger);
         this.transfer = new TransferService(session, archive);
         this.retention = new RetentionService(session, archive);

@@ -21,6 +21,7 @@ import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.LedgerExport;
 import nl.termijn.invoice.LineOrigin;
@@ -153,8 +154,21 @@ final class InvoiceRows {
         return new Parts<>(table, "invoice", invoice -> invoice.id().value(), ordinal, first, values);
     }
 
+    /** The status is asked for in queries only; a document whose status was changed by hand would answer some of them. */
+    private static void requireStatus(Row row) {
+        InvoiceStatus stored = row.constant("status", InvoiceStatus.class);
+        InvoiceStatus known = row.optionalText("number").isEmpty()
+                ? InvoiceStatus.AWAITING_APPROVAL
+                : row.optionalDate("withdrawn_on").isPresent() ? InvoiceStatus.WITHDRAWN : InvoiceStatus.SENT;
+        if (stored != known) {
+            throw new IllegalStateException("The stored document " + row.text("id") + " has the status " + stored
+                    + ", and by its number and withdrawal it is " + known + ".");
+        }
+    }
+
     /** The document without its parts and totals. */
     static Invoice.Builder read(Row row) {
+        requireStatus(row);
         Invoice.Builder builder = Invoice.builder();
         builder.id(InvoiceId.of(row.text("id")))
                 .kind(row.constant("kind", InvoiceKind.class))
