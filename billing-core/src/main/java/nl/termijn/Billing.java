@@ -308,7 +308,7 @@ public final class Billing {
         private ExchangeRates exchangeRates = ExchangeRates.none();
         private PaymentAdvisor paymentAdvisor = PaymentAdvisor.transfer();
         private DocumentRenderer documents = new PlainTextDocuments();
-        private DocumentArchive archive = new InMemoryArchive();
+        private @Nullable DocumentArchive archive;
         private MailComposer mailTexts = new PlainMail();
         private Mailer mail = message -> {
             throw new InvalidInputException(
@@ -369,7 +369,7 @@ public final class Billing {
             return this;
         }
 
-        /** Where drawn documents are kept; in memory unless given. */
+        /** Where drawn documents are kept; in the store where it has an archive, else in memory, unless given. */
         public Builder archive(DocumentArchive value) {
             this.archive = given(value, "archive");
             return this;
@@ -405,9 +405,10 @@ public final class Billing {
          * @throws InvalidInputException when store or administration was left out
          */
         public Billing build() {
+            BillingStore kept = given(store, "store");
             return new Billing(
                     new Session(
-                            given(store, "store"),
+                            kept,
                             given(administration, "administration"),
                             clock,
                             ids,
@@ -417,7 +418,7 @@ public final class Billing {
                             paymentAdvisor,
                             actor),
                     documents,
-                    archive,
+                    archive != null ? archive : kept.archive().orElseGet(InMemoryArchive::new),
                     mailTexts,
                     mail,
                     review);

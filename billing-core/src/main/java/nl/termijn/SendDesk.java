@@ -67,7 +67,7 @@ final class SendDesk {
         DraftDesk.refuseBelowZero(complete);
         Optional<EuroVat> euroVat = euroVat(work, complete);
         NumberSeries before = series(work, draft.kind());
-        refuseBefore(before, work.today());
+        refuseBefore(work, before, work.today());
         Issuance issuance = advised(
                 complete,
                 issuance(work, complete, customer, before).toBuilder()
@@ -123,6 +123,12 @@ final class SendDesk {
     }
 
     /** Numbers follow the days of issue; a clock that was turned back would break that for good. */
+    private static void refuseBefore(Session.Work work, NumberSeries series, LocalDate today) {
+        refuseBefore(series, today);
+        // over new year the series is another one, which knows nothing of the days of the next
+        work.newestSeries().ifPresent(newest -> refuseBefore(newest, today));
+    }
+
     private static void refuseBefore(NumberSeries series, LocalDate today) {
         series.lastOn().filter(today::isBefore).ifPresent(day -> {
             throw new NotAllowedException(

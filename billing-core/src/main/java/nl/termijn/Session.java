@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,10 +35,12 @@ import nl.termijn.receivable.ItemId;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.CatalogueKind;
+import nl.termijn.store.NumberSeries;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.VatRules;
+import org.jspecify.annotations.Nullable;
 
 /** What all services of one administration share: where to work, what time it is, who acts. */
 record Session(
@@ -53,6 +56,7 @@ record Session(
 
     /** One transaction, with the administration and the events of the work. */
     final class Work {
+        private @Nullable Optional<NumberSeries> newest;
         private final UnitOfWork unit;
         private final Administration administration;
         private final LocalDate today;
@@ -186,6 +190,16 @@ record Session(
                     .map(id -> Optional.ofNullable(found.get(id))
                             .orElseThrow(() -> new NotFoundException("invoice", id.value())))
                     .toList();
+        }
+
+        /** The series with the latest day of issue, as it was when the unit of work first asked. */
+        Optional<NumberSeries> newestSeries() {
+            if (newest == null) {
+                newest = unit.invoices().series().stream()
+                        .filter(series -> series.lastOn().isPresent())
+                        .max(Comparator.comparing(series -> series.lastOn().orElseThrow()));
+            }
+            return newest;
         }
 
         Corrections corrections(Invoice invoice) {

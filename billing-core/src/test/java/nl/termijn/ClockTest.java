@@ -49,4 +49,20 @@ class ClockTest {
         assertThat(sent.issuance().orElseThrow().number().sequence()).isEqualTo(2);
         assertThat(seller.billing.audit().verify().problems()).isEmpty();
     }
+
+    @Test
+    void nor_in_the_year_before_the_first_document_of_a_year() {
+        TestBilling seller = TestBilling.open().on("2020-12-31");
+        seller.sent("1.00");
+        seller.on("2021-01-01");
+        seller.sent("2.00");
+        InvoiceId draft = seller.manual("3.00").id();
+        seller.on("2020-12-31");
+        assertThatThrownBy(() -> seller.billing.invoices().send(draft))
+                .isInstanceOfSatisfying(
+                        NotAllowedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOCK_TURNED_BACK))
+                .hasMessageContaining("2021-01-01");
+        seller.on("2021-01-01");
+        assertThat(seller.billing.invoices().send(draft).number()).contains("2021-00002");
+    }
 }

@@ -1,8 +1,10 @@
 package nl.termijn.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.document.DocumentArchive;
 
 /**
  * A store of many administrations, kept strictly apart.
@@ -36,6 +38,11 @@ public interface BillingStore {
      */
     default boolean isInTransaction() {
         return false;
+    }
+
+    /** The archive of documents in the same place, where the store has one: it is used unless the host gives another. */
+    default Optional<DocumentArchive> archive() {
+        return Optional.empty();
     }
 
     /** The administrations that were opened here. */

@@ -5,10 +5,12 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import nl.termijn.administration.AdministrationId;
+import nl.termijn.document.DocumentArchive;
 import nl.termijn.store.BillingStore;
 import nl.termijn.store.UnitOfWork;
 
@@ -55,6 +57,11 @@ public final class FaultyStore implements BillingStore {
     @Override
     public <T> T inTransaction(AdministrationId administration, Function<UnitOfWork, T> work) {
         return store.inTransaction(administration, unit -> work.apply(faulty(UnitOfWork.class, unit)));
+    }
+
+    @Override
+    public Optional<DocumentArchive> archive() {
+        return store.archive();
     }
 
     @Override

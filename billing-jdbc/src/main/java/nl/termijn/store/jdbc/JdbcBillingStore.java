@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -172,9 +173,14 @@ public final class JdbcBillingStore implements BillingStore, AutoCloseable {
                 new Transactions.Hosted(dataSource, transactions.texts(), transactionIsOn), () -> {});
     }
 
-    /** The archive of documents in the same database, for {@code Billing.builder().archive(...)}. */
+    /** The archive of documents in the same database, which is used unless {@code Billing.builder().archive(...)} gives another. */
     public DocumentArchive documents() {
         return new JdbcDocumentArchive(transactions);
+    }
+
+    @Override
+    public Optional<DocumentArchive> archive() {
+        return Optional.of(documents());
     }
 
     /** The statements that were asked for so far, for a test that looks at their plans. */
