@@ -137,7 +137,11 @@ class QueryPlanTest {
                 .toArray(SubscriptionReference[]::new);
         LocalDate today = MONTH.atDay(1);
         for (int i = 0; i < 20; i++) {
-            billing.subscriptions().changePrice(all[i], Amounts.of("12.00", "EUR"), today, TermsChange.Effect.AT_ONCE);
+            if (i < 12) {
+                billing.subscriptions()
+                        .changePrice(
+                                all[i], Amounts.of("12.00", "EUR"), today.plusDays(20), TermsChange.Effect.AT_ONCE);
+            }
             billing.subscriptions().pause(all[i], today.plusDays(5));
             billing.subscriptions().changeCycle(all[i], 3);
         }
