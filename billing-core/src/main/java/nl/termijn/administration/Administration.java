@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.MailAddress;
 import nl.termijn.internal.ValueStyle;
 import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatSeller;
@@ -138,7 +139,9 @@ public interface Administration {
     /** Checks everything at once. */
     @Value.Check
     default void check() {
-        Violations violations = Violations.of("administration")
+        Violations violations = Violations.of("administration");
+        email().ifPresent(email -> MailAddress.check(violations, "email", email));
+        violations
                 .check(!name().isBlank(), "name", name(), "must be given", "the legal name stands on every invoice")
                 .check(
                         kvkNumber()

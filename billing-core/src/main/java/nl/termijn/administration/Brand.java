@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Optional;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.Keys;
+import nl.termijn.internal.MailAddress;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
 
@@ -32,9 +33,10 @@ public interface Brand {
     @Value.Check
     default void check() {
         Keys.check("brand", code());
-        Violations.of("brand " + code())
-                .check(!name().isBlank(), "name", name(), "must be given", "it stands on every invoice of the brand")
-                .throwIfAny();
+        Violations violations = Violations.of("brand " + code())
+                .check(!name().isBlank(), "name", name(), "must be given", "it stands on every invoice of the brand");
+        email().ifPresent(email -> MailAddress.check(violations, "email", email));
+        violations.throwIfAny();
     }
 
     /** Starts a brand. */

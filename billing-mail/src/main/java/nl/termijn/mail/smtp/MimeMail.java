@@ -10,18 +10,20 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.MailAddress;
 import nl.termijn.internal.Sha256;
 import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
@@ -37,6 +39,8 @@ import nl.termijn.mail.MailMessage;
  */
 final class MimeMail extends MimeMessage {
     private static final String ID = "Message-ID";
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
     private final String messageId;
     private final List<InternetAddress> recipients;
@@ -67,7 +71,8 @@ final class MimeMail extends MimeMessage {
             mail.setReplyTo(addresses(List.of(sender.replyTo().get())).toArray(new InternetAddress[0]));
         }
         mail.setSubject((sandbox.isPresent() ? "[test] " : "") + oneLine(message.subject()), "UTF-8");
-        mail.setSentDate(Date.from(on));
+        // not in the zone of the machine
+        mail.setHeader("Date", DATE.format(on.atOffset(ZoneOffset.UTC)));
         mail.setHeader("Content-Language", message.language().toLanguageTag());
         // a machine wrote it, so no machine should answer (RFC 3834)
         mail.setHeader("Auto-Submitted", "auto-generated");
@@ -146,7 +151,7 @@ final class MimeMail extends MimeMessage {
         for (String text : texts) {
             Violations.of("mail")
                     .check(
-                            AddressShape.isAddress(text),
+                            MailAddress.isAddress(text),
                             "to",
                             text.length() + " characters",
                             "must be one mail address",
@@ -159,12 +164,7 @@ final class MimeMail extends MimeMessage {
 
     /** The domain in the letters that every server reads. */
     static String ascii(String address) {
-        int at = address.lastIndexOf('@');
-        try {
-            return address.substring(0, at + 1) + IDN.toASCII(address.substring(at + 1));
-        } catch (IllegalArgumentException e) {
-            return address;
-        }
+        return MailAddress.ascii(address).orElse(address);
     }
 
     /** A line break in a name or subject would begin another header. */

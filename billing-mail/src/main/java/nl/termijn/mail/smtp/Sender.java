@@ -3,6 +3,7 @@ package nl.termijn.mail.smtp;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.error.Violations;
+import nl.termijn.internal.MailAddress;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
 
@@ -60,12 +61,7 @@ public interface Sender {
     }
 
     private static void checkAddress(Violations violations, String field, String address) {
-        violations.check(
-                AddressShape.isAddress(address),
-                field,
-                address,
-                "must be one mail address",
-                "write it as name@domain, without blanks or display name");
+        MailAddress.check(violations, field, address);
     }
 
     /** Starts a sender. */

@@ -48,6 +48,12 @@ public interface SmtpServer {
         return Duration.ofSeconds(60);
     }
 
+    /** How long the answer to a whole mail may take; ten minutes unless given (RFC 5321, 4.5.3.2.6): asking again too early sends it twice. */
+    @Value.Default
+    default Duration acceptanceTimeout() {
+        return Duration.ofMinutes(10);
+    }
+
     /** Whom to trust; the JDK's authorities unless given. */
     Optional<SSLSocketFactory> trust();
 

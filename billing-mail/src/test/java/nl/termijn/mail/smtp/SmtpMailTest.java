@@ -24,6 +24,7 @@ import nl.termijn.document.RenderedDocument;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.ProviderException;
 import nl.termijn.error.ProviderException.Retry;
+import nl.termijn.mail.Handover;
 import nl.termijn.mail.MailContent;
 import nl.termijn.mail.MailMessage;
 import org.junit.jupiter.api.Test;
@@ -131,18 +132,69 @@ class SmtpMailTest {
     }
 
     @Test
-    void oneOfTwoRecipientsWhoIsBusyKeepsTheMailForBoth() throws Exception {
+    void recipientsAreServedOneByOne() throws Exception {
         try (TestServer server = new TestServer(folder, "localhost");
                 SmtpMail mail = SmtpMail.of(server.settings().build(), Messages.SENDER)) {
             server.porter(recipient -> {
                 if (recipient.startsWith("busy")) {
                     throw new RejectException(451, "later");
                 }
+                if (recipient.startsWith("gone")) {
+                    throw new RejectException(550, "no such user");
+                }
             });
-            assertThatThrownBy(() -> mail.deliver(Messages.message("k", "bakker@example.nl", "busy@example.nl")))
-                    .satisfies(fault -> assertThat(retryOf(fault)).isEqualTo(Retry.LATER));
-            assertThat(server.arrived()).isEmpty();
+            Handover handed = mail.handOver(
+                    Messages.message("k", "gone@example.nl", "bakker@example.nl", "busy@example.nl"));
+            assertThat(server.arrived())
+                    .singleElement()
+                    .satisfies(arrived -> assertThat(arrived.to()).containsExactly("bakker@example.nl"));
+            assertThat(handed.accepted()).containsExactly("bakker@example.nl");
+            assertThat(handed.refused()).containsOnlyKeys("gone@example.nl");
+            assertThat(handed.refused().get("gone@example.nl")).contains("550 no such user");
+            assertThat(handed.later()).containsOnlyKeys("busy@example.nl");
+            Handover nobody = mail.handOver(Messages.message("k2", "gone@example.nl", "busy@example.nl"));
+            assertThat(nobody.accepted()).isEmpty();
+            assertThat(nobody.later()).containsOnlyKeys("busy@example.nl");
+            assertThat(server.arrived()).hasSize(1);
         }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeAfterTheLastDotLeavesTheOutcomeUnknown() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                SmtpMail mail = SmtpMail.of(plain(socket.getLocalPort()), Messages.SENDER)) {
+            Thread server = new Thread(() -> dropAfterData(socket));
+            server.setDaemon(true);
+            server.start();
+            assertThatThrownBy(() -> mail.deliver(Messages.message("k", "bakker@example.nl")))
+                    .satisfies(fault -> assertThat(retryOf(fault)).isEqualTo(Retry.UNKNOWN_OUTCOME));
+        }
+        assertThat(SmtpServer.builder().host("h").build().acceptanceTimeout()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private static void dropAfterData(ServerSocket socket) {
+        try (Socket client = socket.accept()) {
+            var in = new java.io.BufferedReader(
+                    new java.io.InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            converse(client, in);
+            String line = in.readLine();
+            while (line != null && !line.equals(".")) {
+                line = in.readLine();
+            }
+        } catch (java.io.IOException e) {
+            // the test sees what the client sees
+        }
+    }
+
+    private static void converse(Socket client, java.io.BufferedReader in) throws java.io.IOException {
+        var out = client.getOutputStream();
+        out.write("220 hello\r\n".getBytes(StandardCharsets.US_ASCII));
+        String line = in.readLine();
+        while (line != null && !line.equals("DATA")) {
+            out.write("250 fine\r\n".getBytes(StandardCharsets.US_ASCII));
+            line = in.readLine();
+        }
+        out.write("354 go on\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -185,7 +237,7 @@ class SmtpMailTest {
             assertThatThrownBy(() -> mail.deliver(Messages.message("k", "bakker@example.nl")))
                     .hasMessageContaining("user and password")
                     .hasMessageNotContaining("sesam")
-                    .satisfies(fault -> assertThat(retryOf(fault)).isEqualTo(Retry.LATER));
+                    .satisfies(fault -> assertThat(retryOf(fault)).isEqualTo(Retry.WITH_OTHER_SETTINGS));
         }
         assertThat(SmtpServer.builder()
                         .host("h")
@@ -206,15 +258,15 @@ class SmtpMailTest {
     }
 
     @Test
-    void aConnectionThatIsDroppedInTheMiddleOfTheMailIsTriedAgain() throws Exception {
+    void aConnectionThatIsDroppedAfterTheMailWasWrittenMayHaveTakenIt() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 SmtpMail mail = SmtpMail.of(plain(socket.getLocalPort()), Messages.SENDER)) {
             Thread server = new Thread(() -> dropDuringData(socket));
             server.setDaemon(true);
             server.start();
             assertThatThrownBy(() -> mail.deliver(Messages.message("k", "bakker@example.nl")))
-                    .hasMessageContaining("cannot be reached")
-                    .satisfies(fault -> assertThat(retryOf(fault)).isEqualTo(Retry.LATER));
+                    .hasMessageContaining("did not say whether it took it")
+                    .satisfies(fault -> assertThat(retryOf(fault)).isEqualTo(Retry.UNKNOWN_OUTCOME));
         }
     }
 
@@ -222,14 +274,7 @@ class SmtpMailTest {
         try (Socket client = socket.accept()) {
             var in = new java.io.BufferedReader(
                     new java.io.InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-            var out = client.getOutputStream();
-            out.write("220 hello\r\n".getBytes(StandardCharsets.US_ASCII));
-            String line = in.readLine();
-            while (line != null && !line.equals("DATA")) {
-                out.write("250 fine\r\n".getBytes(StandardCharsets.US_ASCII));
-                line = in.readLine();
-            }
-            out.write("354 go on\r\n".getBytes(StandardCharsets.US_ASCII));
+            converse(client, in);
             in.readLine();
         } catch (java.io.IOException e) {
             // the test sees what the client sees
