@@ -160,7 +160,8 @@ final class DraftDesk {
         for (InvoiceId id : corrected) {
             Optional<Invoice> note =
                     work.unit().invoices().find(id).filter(found -> found.kind() == InvoiceKind.CREDIT_NOTE);
-            if (note.isPresent()) {
+            // a note that a line of the seller made negative may bill days and be about no invoice
+            if (note.filter(found -> !found.refersTo().isEmpty()).isPresent()) {
                 invoices.addAll(note.get().refersTo());
             } else {
                 invoices.add(id);
