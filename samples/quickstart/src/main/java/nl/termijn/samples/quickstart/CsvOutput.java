@@ -6,12 +6,14 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes a CSV file as RFC 4180 says, in UTF-8 with line feeds, its header always there.
  *
- * <p>A text is quoted where it must be, and also when it begins with {@code = + - @}, a tab or a return, as formulas of
- * spreadsheets do; its characters stay what they are. Numbers are written plainly, so a negative amount stays a number.
+ * <p>People open these files in spreadsheets, which take a text that begins with {@code = + - @}, a tab or a return for a formula,
+ * in quotes too. Such a text gets an apostrophe in front, also where it begins behind a semicolon, tab or line break, at which a
+ * spreadsheet of another language parts cells. Numbers are written plainly, so a negative amount stays a number.
  *
  * <pre>
  * CsvOutput.write(folder.resolve("vat.csv"), List.of("number", "rate"), rows -&gt; rows.row("2026-00001", new BigDecimal("21")));
@@ -24,6 +26,12 @@ final class CsvOutput {
     interface Content {
         void writeTo(CsvOutput rows) throws IOException;
     }
+
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
+
+    /** Where a cell begins for some spreadsheet, before a sign by which it takes what follows for a formula. */
+    private static final Pattern FORMULA =
+            Pattern.compile("(^|[;\\t\\r\\n]\\s*+\"?|^\\s++)(?=[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20\\t\\r])");
 
     private final Writer writer;
     private final int columns;
@@ -77,15 +85,22 @@ final class CsvOutput {
         if (value instanceof BigDecimal number) {
             return number.toPlainString();
         }
-        String text = value.toString();
-        return value instanceof Number || !needsQuotes(text) ? text : '"' + text.replace("\"", "\"\"") + '"';
+        String text = value instanceof Number ? value.toString() : harmless(value.toString());
+        return needsQuotes(text) ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    }
+
+    /** {@code text} with an apostrophe wherever a spreadsheet would begin a formula. */
+    static String harmless(String text) {
+        return PLAIN_NUMBER.matcher(text).matches()
+                ? text
+                : FORMULA.matcher(text).replaceAll("$1'");
     }
 
     private static boolean needsQuotes(String text) {
         if (text.isEmpty()) {
             return false;
         }
-        return "=+-@\t".indexOf(text.charAt(0)) >= 0
+        return text.charAt(0) == '\''
                 || text.charAt(0) == '\uFEFF'
                 || text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     }

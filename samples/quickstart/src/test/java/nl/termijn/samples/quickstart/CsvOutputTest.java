@@ -27,19 +27,22 @@ class CsvOutputTest {
     }
 
     @Test
-    void numbersStayPlainAndFormulasAreQuoted() throws IOException {
+    void numbersStayPlainAndFormulasBecomeTexts() throws IOException {
         StringWriter text = new StringWriter();
         CsvOutput.write(text, List.of("a", "b", "c", "d"), rows -> {
             rows.row(new BigDecimal("-12.50"), new BigDecimal("1E+3"), -3, LocalDate.of(2026, 1, 31));
             rows.row("=1+1", "+31 85", "-x", "@me");
             rows.row("\tx", "\rx", "a-b", Optional.empty());
+            rows.row("a;=1+1", "-5.00", " =1", "a\n=1");
             rows.row("x,y", "say \"no\"", "x\ny", Optional.of(VatKind.ZERO));
         });
         assertThat(text.toString()).isEqualTo("""
                         a,b,c,d
                         -12.50,1000,-3,2026-01-31
-                        "=1+1","+31 85","-x","@me"
-                        "\tx","\rx",a-b,
+                        "'=1+1","'+31 85","'-x","'@me"
+                        "'\tx","'\rx",a-b,
+                        a;'=1+1,-5.00, '=1,"a
+                        '=1"
                         "x,y","say ""no""\","x
                         y",ZERO
                         """);
