@@ -56,7 +56,7 @@ record Session(
 
     /** One transaction, with the administration and the events of the work. */
     final class Work {
-        private @Nullable Optional<NumberSeries> newest;
+        private @Nullable List<NumberSeries> series;
         private final UnitOfWork unit;
         private final Administration administration;
         private final LocalDate today;
@@ -194,12 +194,12 @@ record Session(
 
         /** The series with the latest day of issue, as it was when the unit of work first asked. */
         Optional<NumberSeries> newestSeries() {
-            if (newest == null) {
-                newest = unit.invoices().series().stream()
-                        .filter(series -> series.lastOn().isPresent())
-                        .max(Comparator.comparing(series -> series.lastOn().orElseThrow()));
+            if (series == null) {
+                series = unit.invoices().series();
             }
-            return newest;
+            return series.stream()
+                    .filter(each -> each.lastOn().isPresent())
+                    .max(Comparator.comparing(each -> each.lastOn().orElseThrow()));
         }
 
         Corrections corrections(Invoice invoice) {
