@@ -126,7 +126,10 @@ final class SendDesk {
     private static void refuseBefore(Session.Work work, NumberSeries series, LocalDate today) {
         refuseBefore(series, today);
         // over new year the series is another one, which knows nothing of the days of the next
-        work.newestSeries().ifPresent(newest -> refuseBefore(newest, today));
+        String format = series.series().replaceFirst("/[0-9]+$", "/");
+        work.series().stream()
+                .filter(other -> other.series().startsWith(format))
+                .forEach(other -> refuseBefore(other, today));
     }
 
     private static void refuseBefore(NumberSeries series, LocalDate today) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -192,14 +191,12 @@ record Session(
                     .toList();
         }
 
-        /** The series with the latest day of issue, as it was when the unit of work first asked. */
-        Optional<NumberSeries> newestSeries() {
+        /** The series as they were when the unit of work first asked. */
+        List<NumberSeries> series() {
             if (series == null) {
                 series = unit.invoices().series();
             }
-            return series.stream()
-                    .filter(each -> each.lastOn().isPresent())
-                    .max(Comparator.comparing(each -> each.lastOn().orElseThrow()));
+            return series;
         }
 
         Corrections corrections(Invoice invoice) {

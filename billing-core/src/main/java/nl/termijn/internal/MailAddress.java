@@ -137,7 +137,7 @@ public final class MailAddress {
         return !beginsWithMark
                 && stable
                 && label.codePoints().allMatch(MailAddress::isOfALabel)
-                && (isOfOneDirection(label));
+                && isOfOneDirection(label);
     }
 
     private static boolean isOfALabel(int letter) {
@@ -153,9 +153,11 @@ public final class MailAddress {
     }
 
     private static boolean isOldHangul(int letter) {
-        return letter >= 0x1100 && letter <= 0x11FF
-                || letter >= 0xA960 && letter <= 0xA97F
-                || letter >= 0xD7B0 && letter <= 0xD7FF;
+        return isWithin(letter, 0x1100, 0x11FF) || isWithin(letter, 0xA960, 0xA97F) || isWithin(letter, 0xD7B0, 0xD7FF);
+    }
+
+    private static boolean isWithin(int letter, int first, int last) {
+        return letter >= first && letter <= last;
     }
 
     /** A label from right to left holds no letter from left to right (RFC 5893), and begins with a letter of its own. */

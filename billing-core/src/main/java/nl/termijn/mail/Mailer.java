@@ -1,7 +1,7 @@
 package nl.termijn.mail;
 
 /**
- * Hands mail over to whatever delivers it. An implementation passes {@code MailerContract} of billing-testkit.
+ * Hands mail over to whatever delivers it.
  */
 @FunctionalInterface
 public interface Mailer {

@@ -140,7 +140,8 @@ public final class SmtpMail implements Mailer, AutoCloseable {
         Map<String, String> refused = new HashMap<>();
         Map<String, String> later = new HashMap<>();
         for (String to : message.to()) {
-            SMTPAddressFailedException fault = failed.get(sender.sandbox().map(MimeMail::ascii).orElse(MimeMail.ascii(to)));
+            SMTPAddressFailedException fault =
+                    failed.get(sender.sandbox().map(MimeMail::ascii).orElse(MimeMail.ascii(to)));
             if (fault == null) {
                 accepted.add(to);
             } else {
@@ -180,7 +181,8 @@ public final class SmtpMail implements Mailer, AutoCloseable {
 
     /** What a fault means; the server's answer may hold an address, which the outbox keeps and no log shows. */
     private ProviderException refusal(MessagingException e) {
-        if (e instanceof AuthenticationFailedException && !String.valueOf(e.getMessage()).startsWith("4")) {
+        if (e instanceof AuthenticationFailedException
+                && !String.valueOf(e.getMessage()).startsWith("4")) {
             return new ProviderException(
                     Retry.WITH_OTHER_SETTINGS,
                     "The mail server does not accept user and password; correct the settings.",
@@ -190,9 +192,7 @@ public final class SmtpMail implements Mailer, AutoCloseable {
         String answer = answer(e);
         if (code <= 0 && transport.isWhole()) {
             return new ProviderException(
-                    Retry.UNKNOWN_OUTCOME,
-                    "The mail server had the whole mail and did not say whether it took it.",
-                    e);
+                    Retry.UNKNOWN_OUTCOME, "The mail server had the whole mail and did not say whether it took it.", e);
         }
         if (isOfSender(e) && code >= 500 && code != 552) {
             return new ProviderException(

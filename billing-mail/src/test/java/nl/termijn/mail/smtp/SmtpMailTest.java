@@ -143,8 +143,8 @@ class SmtpMailTest {
                     throw new RejectException(550, "no such user");
                 }
             });
-            Handover handed = mail.handOver(
-                    Messages.message("k", "gone@example.nl", "bakker@example.nl", "busy@example.nl"));
+            Handover handed =
+                    mail.handOver(Messages.message("k", "gone@example.nl", "bakker@example.nl", "busy@example.nl"));
             assertThat(server.arrived())
                     .singleElement()
                     .satisfies(arrived -> assertThat(arrived.to()).containsExactly("bakker@example.nl"));
