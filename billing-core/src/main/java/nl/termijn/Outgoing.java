@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.money.MonetaryAmount;
 import nl.termijn.administration.Brand;
+import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.administration.Hold;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.DocumentKind;
@@ -74,8 +76,30 @@ sealed interface Outgoing {
                 issuance.brand(),
                 work.settings(customer).language(),
                 document.withdrawal().map(Withdrawal::withdrawnOn).orElse(issuance.issuedOn()),
-                new Matter.Sent(document));
+                new Matter.Sent(document, open(work, document)));
         return new Wanted(customer, occasion, Optional.of(document), first(work, entry));
+    }
+
+    /** What of the document is not settled now. */
+    private static MonetaryAmount open(Session.Work work, Invoice document) {
+        return work.unit()
+                .ledger()
+                .find(ItemId.of(document.id()))
+                .map(OpenItem::open)
+                .orElseGet(() -> document.totals().gross());
+    }
+
+    /** Whether the document itself left, or may have: else there is nothing that a notice could be about. */
+    private static boolean left(Session.Work work, Invoice document) {
+        List<OutboxEntry> entries = work.unit().outbox().ofDocument(document.id()).stream()
+                .filter(entry -> entry.kind() == SendDesk.kindOf(document))
+                .toList();
+        return entries.isEmpty()
+                || entries.stream()
+                        .anyMatch(entry -> entry.status() == OutboxEntry.Status.DELIVERED
+                                || entry.unsure() > 0
+                                || (entry.channel() == DeliveryChannel.PAPER
+                                        && entry.lease().isPresent()));
     }
 
     private static Optional<String> first(Session.Work work, OutboxEntry entry) {
@@ -91,6 +115,9 @@ sealed interface Outgoing {
         boolean withdrawn = document.status() == InvoiceStatus.WITHDRAWN;
         if (withdrawn && entry.kind() != DocumentKind.WITHDRAWAL_NOTICE) {
             return Optional.of("the document was withdrawn before this left");
+        }
+        if (entry.kind() == DocumentKind.WITHDRAWAL_NOTICE && !left(work, document)) {
+            return Optional.of("the customer never got the document that was withdrawn");
         }
         if (entry.kind() != DocumentKind.REMINDER) {
             return Optional.empty();

@@ -305,7 +305,10 @@ class PaperTest {
         void a_withdrawal_is_told_on_paper_too_and_the_withdrawn_document_stays_here() {
             paper(BuyerKind.BUSINESS);
             Invoice sent = seller.on("2026-01-02").sent("10.00");
+            billing.outbox().printed(billing.outbox().print(paper, 10).keys());
+            billing.invoices().resend(sent.id());
             invoices.withdraw(sent.id(), "wrong", GiveBack.DROP);
+            paper.printed.clear();
             billing.outbox().print(paper, 10);
             assertThat(paper.printed).singleElement().satisfies(letter -> {
                 assertThat(letter.kind()).isEqualTo(DocumentKind.WITHDRAWAL_NOTICE);

@@ -3,6 +3,7 @@ package nl.termijn.mail;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import javax.money.MonetaryAmount;
 import nl.termijn.invoice.Invoice;
 
 /** What mail or a letter is about, with all that it may say of it. */
@@ -14,8 +15,9 @@ public sealed interface Matter {
      * A document that was sent.
      *
      * @param document as it is now
+     * @param open what of it is not settled at the moment of writing; below zero where it is in the customer's favour
      */
-    record Sent(Invoice document) implements Matter {
+    record Sent(Invoice document, MonetaryAmount open) implements Matter {
         @Override
         public String reference() {
             return document.issuance().orElseThrow().number().text();

@@ -3,16 +3,13 @@ package nl.termijn.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
+import nl.termijn.store.ValueJson;
 
-/** JSON as a store or a host writes it. */
+/** JSON as stores and archives write it. */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .findAndAddModules()
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build();
+    private static final JsonMapper MAPPER = ValueJson.mapper();
 
     private Json() {}
 

@@ -38,7 +38,7 @@ class PrinterTest {
         return letter(
                 key,
                 kind,
-                new Matter.Sent(invoice),
+                new Matter.Sent(invoice, invoice.totals().gross()),
                 new MailContent(
                         "Factuur 2026-000123 is ingetrokken", "Beste klant,\n\nHij geldt niet meer.", Optional.empty()),
                 Optional.of(documents.render(invoice)));
@@ -147,7 +147,9 @@ class PrinterTest {
         PaperMail text = letter(
                 "t",
                 DocumentKind.INVOICE,
-                new Matter.Sent(Samples.invoice(Samples.lines(1))),
+                new Matter.Sent(
+                        Samples.invoice(Samples.lines(1)),
+                        Samples.invoice(Samples.lines(1)).totals().gross()),
                 new MailContent("", "", Optional.empty()),
                 Optional.of(new RenderedDocument("1.txt", "text/plain", "x".getBytes(StandardCharsets.UTF_8))));
         assertThatThrownBy(() -> PdfPrinter.of(documents, Sides.ONE, new ByteArrayOutputStream())

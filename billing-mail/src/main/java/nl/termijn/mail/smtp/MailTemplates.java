@@ -256,9 +256,42 @@ public final class MailTemplates implements MailComposer {
             if (issuance.payment().way() instanceof PaymentAdvice.DirectDebit debit) {
                 values.put("collected", words.longDate(debit.collectedOn()));
             }
+            boolean isInvoice = occasion.kind() == DocumentKind.INVOICE || occasion.kind() == DocumentKind.REMINDER;
             if (asksForMoney()) {
+                values.put("asked", words.money(open()));
                 howToPay(Label.DUE_DATE);
+            } else if (isInvoice && isSettled()) {
+                facts.add(new Fact(words.text(Label.TO_PAY), words.text(Label.NOTHING_TO_PAY)));
+            } else if (isInvoice && issuance.payment().way() instanceof PaymentAdvice.DirectDebit debit) {
+                collected(debit);
             }
+        }
+
+        /** What the law wants the customer to know before the money is collected: amount, day, mandate, creditor id. */
+        private void collected(PaymentAdvice.DirectDebit debit) {
+            facts.add(new Fact(
+                    words.text(Label.HOW_TO_PAY),
+                    words.text(
+                            Label.DIRECT_DEBIT_TEXT,
+                            "amount",
+                            words.money(open()),
+                            "date",
+                            words.longDate(debit.collectedOn()),
+                            "iban",
+                            debit.maskedIban())));
+            facts.add(new Fact(words.text(Label.MANDATE), debit.mandate()));
+            facts.add(new Fact(words.text(Label.CREDITOR_ID), debit.creditorId()));
+        }
+
+        private MonetaryAmount open() {
+            return ((Matter.Sent) occasion.matter()).open();
+        }
+
+        /** Whether nothing is left to pay of what there was. */
+        private boolean isSettled() {
+            return occasion.matter() instanceof Matter.Sent sent
+                    && Amounts.decimal(sent.open()).signum() <= 0
+                    && Amounts.decimal(sent.document().totals().gross()).signum() > 0;
         }
 
         private void say(RequestForPayment request) {
@@ -311,7 +344,7 @@ public final class MailTemplates implements MailComposer {
         }
 
         private void howToPay(Label lastDay) {
-            facts.add(new Fact(words.text(Label.TO_PAY), value("amount")));
+            facts.add(new Fact(words.text(Label.TO_PAY), values.getOrDefault("asked", value("amount"))));
             facts.add(new Fact(words.text(lastDay), value("due")));
             TransferDetails.of(occasion.seller(), occasion.matter().reference())
                     .forEach((label, value) -> facts.add(new Fact(words.text(label), value)));
@@ -331,7 +364,7 @@ public final class MailTemplates implements MailComposer {
             };
             return kind
                     && way().filter(PaymentAdvice.Transfer.class::isInstance).isPresent()
-                    && Amounts.decimal(sent.document().totals().gross()).signum() > 0;
+                    && Amounts.decimal(sent.open()).signum() > 0;
         }
 
         private Optional<PaymentAdvice.Way> way() {
@@ -372,11 +405,14 @@ public final class MailTemplates implements MailComposer {
         private String preheader() {
             boolean invoice = occasion.kind() == DocumentKind.INVOICE;
             if (invoice
+                    && (isSettled()
+                            || way().filter(PaymentAdvice.Paid.class::isInstance)
+                                    .isPresent())) {
+                return text("INVOICE.preheaderPaid");
+            }
+            if (invoice
                     && way().filter(PaymentAdvice.DirectDebit.class::isInstance).isPresent()) {
                 return text("INVOICE.preheaderDirectDebit");
-            }
-            if (invoice && way().filter(PaymentAdvice.Paid.class::isInstance).isPresent()) {
-                return text("INVOICE.preheaderPaid");
             }
             return text(occasion.kind() + ".preheader");
         }

@@ -256,4 +256,42 @@ class MailTemplatesTest {
         assertThat(new String(first, java.nio.charset.StandardCharsets.US_ASCII))
                 .contains("Message-ID: <01a2@voorbeeldhosting.nl>", "To: bakker@example.nl");
     }
+
+    /** SEPA Core Rulebook, pre-notification: who reads only the text knows it too. */
+    @Test
+    void aDirectDebitIsAnnouncedInTheTextWithAmountDayMandateAndCreditor() {
+        PaymentAdvice debit = new PaymentAdvice(
+                PaymentAdvice.DirectDebit.from("NL44RABO0123456789", LocalDate.of(2026, 3, 10), "M-7", "NL79ZZZ9"),
+                Optional.empty());
+        for (String language : List.of("nl", "en", "de", "fr")) {
+            MailContent content = Messages.composed(STANDARD, DocumentKind.INVOICE, "Jan", language, debit);
+            assertThat(content.text())
+                    .contains("121")
+                    .contains("10")
+                    .contains("2026")
+                    .contains("6789")
+                    .contains("M-7")
+                    .contains("NL79ZZZ9");
+            assertThat(content.html().orElseThrow()).contains("M-7").contains("NL79ZZZ9");
+        }
+        assertThat(Messages.composed(STANDARD, DocumentKind.INVOICE, "Jan", "nl", debit)
+                        .text())
+                .contains("Wij schrijven €\u00a0121,00 rond 10 maart 2026 af van".replace('\u00a0', ' '));
+    }
+
+    @Test
+    void aCopyOfAnInvoiceAsksForWhatIsOpenOrSaysThatNothingIs() {
+        Invoice invoice = Messages.invoice("Jan", PaymentAdvice.TRANSFER);
+        assertThat(about(invoice, "21.00").text())
+                .contains("Te betalen: € 21,00")
+                .doesNotContain("Te betalen: € 121,00");
+        MailContent paid = about(invoice, "0.00");
+        assertThat(paid.text()).contains("U hoeft niet te betalen").doesNotContain("IBAN");
+        assertThat(paid.html().orElseThrow()).contains("U hoeft niet te betalen");
+    }
+
+    private static MailContent about(Invoice invoice, String open) {
+        return STANDARD.compose(
+                Messages.about(DocumentKind.INVOICE, "nl", invoice, new Matter.Sent(invoice, Amounts.of(open, "EUR"))));
+    }
 }

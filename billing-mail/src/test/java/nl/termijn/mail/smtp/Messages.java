@@ -68,7 +68,11 @@ final class Messages {
     static MailContent composed(
             MailTemplates templates, DocumentKind kind, String customer, String language, PaymentAdvice payment) {
         Invoice invoice = invoice(customer, payment);
-        return templates.compose(about(kind, language, invoice, new Matter.Sent(invoice)));
+        return templates.compose(about(
+                kind,
+                language,
+                invoice,
+                new Matter.Sent(invoice, invoice.totals().gross())));
     }
 
     /** Why mail to the customer of {@code invoice} is written. */
