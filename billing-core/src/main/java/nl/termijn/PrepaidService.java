@@ -5,7 +5,9 @@ import static nl.termijn.error.Violations.given;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violations;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
+import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
@@ -138,7 +141,7 @@ public final class PrepaidService {
 
     /**
      * The balance of a customer and what the runs of the next {@code months} months, the present one included where it is still to
-     * be made, will draw on it.
+     * be made, will draw on it. Drafts that wait count in the month of their run, others in the first month.
      *
      * @param months 1 to 24
      */
@@ -162,15 +165,31 @@ public final class PrepaidService {
             BigDecimal left = work.balance(customer).negate();
             MonetaryAmount available = Amounts.of(left, currency);
             List<Drawn> drawn = new ArrayList<>();
+            Map<YearMonth, BigDecimal> waiting = waiting(work, customer, first);
             for (InvoicePlan plan : work.planner().planRuns(account, first, months)) {
                 BigDecimal due = plan instanceof InvoicePlan.Draft draft
                         ? Amounts.decimal(draft.totals().gross())
                         : BigDecimal.ZERO;
+                due = due.add(waiting.getOrDefault(first.plusMonths(drawn.size()), BigDecimal.ZERO));
                 left = left.subtract(due);
                 drawn.add(new Drawn(
                         first.plusMonths(drawn.size()), Amounts.of(due, currency), Amounts.of(left, currency)));
             }
             return new Standing(available, account.topUps(), drawn);
         });
+    }
+
+    /** What drafts will draw when they are sent, by the month of their run; others, and those of months before, in the first. */
+    private static Map<YearMonth, BigDecimal> waiting(Session.Work work, CustomerReference customer, YearMonth first) {
+        Map<YearMonth, BigDecimal> waiting = new HashMap<>();
+        for (Invoice document : work.unit().invoices().ofCustomer(customer)) {
+            // what is asked to be paid by itself does not draw on the balance
+            if (document.status() == InvoiceStatus.AWAITING_APPROVAL
+                    && document.request().isEmpty()) {
+                YearMonth month = document.runMonth().filter(first::isBefore).orElse(first);
+                waiting.merge(month, Amounts.decimal(document.totals().gross()), BigDecimal::add);
+            }
+        }
+        return waiting;
     }
 }

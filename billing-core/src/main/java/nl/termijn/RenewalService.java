@@ -12,10 +12,13 @@ import nl.termijn.administration.Setting;
 import nl.termijn.administration.UnpaidRenewal;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.receivable.ItemId;
+import nl.termijn.receivable.OpenItem;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
@@ -28,6 +31,8 @@ import nl.termijn.subscription.SubscriptionReference;
  * example.nl, registry wants to know 10 days before 2026-09-10:   decide by 2026-08-31
  *     its invoice is paid:                                        RENEW
  *     it is not, and the seller waits:                            WAIT until 08-31, then LET_EXPIRE
+ *     it was written off:                                         as not paid
+ *     something of it was credited:                               ASK
  * </pre>
  */
 public final class RenewalService {
@@ -44,15 +49,19 @@ public final class RenewalService {
         /** Nothing yet. */
         WAIT,
         /** Do not renew it. */
-        LET_EXPIRE
+        LET_EXPIRE,
+        /** A person decides. */
+        ASK
     }
 
     /** Why. */
     public enum Cause {
-        /** It is paid, or there is nothing to pay. */
+        /** It is paid with money, the customer's earlier credit included, or there is nothing to pay. */
         PAID,
-        /** It is invoiced and not paid. */
+        /** It is invoiced and not paid; what was written off is not paid either. */
         UNPAID,
+        /** Something of its renewal was credited: whether it is still wanted, the books do not say. */
+        CREDITED,
         /** It is not invoiced yet: its lead days are too few, or its draft was not sent. */
         NOT_INVOICED,
         /** It ends by then. */
@@ -138,12 +147,35 @@ public final class RenewalService {
         if (invoice.get().status() != InvoiceStatus.SENT) {
             return Cause.NOT_INVOICED;
         }
+        if (isCredited(work, domain, renewal, invoice.get())) {
+            return Cause.CREDITED;
+        }
+        ItemId item = ItemId.of(invoice.get().id());
         boolean open = work.unit()
                 .ledger()
-                .find(ItemId.of(invoice.get().id()))
-                .map(item -> item.open().signum() > 0)
+                .find(item)
+                .map(found -> found.open().signum() > 0)
                 .orElse(false);
-        return open ? Cause.UNPAID : Cause.PAID;
+        return open || isWrittenOff(work, item) ? Cause.UNPAID : Cause.PAID;
+    }
+
+    private static boolean isCredited(Session.Work work, Subscription domain, LocalDate renewal, Invoice invoice) {
+        Corrections corrections = work.corrections(invoice);
+        for (int number = 1; number <= invoice.lines().size(); number++) {
+            InvoiceLine line = invoice.line(number);
+            boolean bills = line.origin().dueSubscription().equals(Optional.of(domain.reference()))
+                    && line.days().map(days -> days.contains(renewal)).orElse(false);
+            if (bills && corrections.balanceOf(number).isCredited()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWrittenOff(Session.Work work, ItemId item) {
+        return work.unit().ledger().allocationsOf(item).stream()
+                .flatMap(allocation -> work.unit().ledger().find(allocation.credit()).stream())
+                .anyMatch(credit -> credit.kind() == OpenItem.Kind.WRITE_OFF);
     }
 
     private static Advice advice(Cause cause, UnpaidRenewal unpaid, LocalDate today, LocalDate decideBy) {
@@ -152,6 +184,9 @@ public final class RenewalService {
         }
         if (cause == Cause.PAID) {
             return Advice.RENEW;
+        }
+        if (cause == Cause.CREDITED) {
+            return Advice.ASK;
         }
         return switch (unpaid) {
             case RENEW -> Advice.RENEW;

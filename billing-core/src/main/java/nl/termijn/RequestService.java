@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.error.BillingException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -165,30 +166,51 @@ public final class RequestService {
     }
 
     /**
-     * Ends the requests that were not paid in time: their drafts are deleted.
+     * What came of ending requests.
+     *
+     * @param lapsed the drafts that are gone
+     * @param failures the requests that could not be ended, and why; the next call tries them again
+     */
+    public record Lapses(List<InvoiceId> lapsed, List<SendReport.Failure> failures) {
+        /** Copies the lists. */
+        public Lapses {
+            lapsed = List.copyOf(lapsed);
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * Ends the requests that were not paid in time: their drafts are deleted. One that cannot be ended, as when something later rests
+     * on its days, does not stop the others.
      *
      * @param giveBack whether the next run bills what was in them, or never
-     * @return the drafts that are gone
      */
-    public List<InvoiceId> lapse(GiveBack giveBack) {
+    public Lapses lapse(GiveBack giveBack) {
         given(giveBack, "giveBack");
         List<InvoiceId> lapsed = new ArrayList<>();
+        List<SendReport.Failure> failures = new ArrayList<>();
         for (Invoice seen : open().toList()) {
-            session.work(work -> {
-                Optional<Invoice> draft = work.unit()
-                        .invoices()
-                        .find(seen.id())
-                        .filter(each -> each.request()
-                                .filter(request -> !work.today().isBefore(request.lapsesOn()))
-                                .isPresent());
-                draft.ifPresent(each -> {
-                    lapse(work, each, giveBack);
-                    lapsed.add(each.id());
-                });
-                return seen;
-            });
+            try {
+                if (session.work(work -> lapse(work, seen.id(), giveBack))) {
+                    lapsed.add(seen.id());
+                }
+            } catch (BillingException e) {
+                failures.add(new SendReport.Failure(seen.id(), String.valueOf(e.getMessage())));
+            }
         }
-        return lapsed;
+        return new Lapses(lapsed, failures);
+    }
+
+    /** Whether the request was ended now: it may have been paid meanwhile. */
+    private boolean lapse(Session.Work work, InvoiceId id, GiveBack giveBack) {
+        Optional<Invoice> late = work.unit()
+                .invoices()
+                .find(id)
+                .filter(draft -> draft.request()
+                        .filter(request -> !work.today().isBefore(request.lapsesOn()))
+                        .isPresent());
+        late.ifPresent(draft -> lapse(work, draft, giveBack));
+        return late.isPresent();
     }
 
     private void lapse(Session.Work work, Invoice draft, GiveBack giveBack) {

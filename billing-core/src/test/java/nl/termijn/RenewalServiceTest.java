@@ -69,6 +69,40 @@ class RenewalServiceTest {
         assertThat(decisions("2026-12-31")).as("the next is a year away").isEmpty();
     }
 
+    private Invoice billedDomain() {
+        domain("A", 10);
+        seller.on("2026-08-15");
+        seller.run("2026-08");
+        return seller.billing
+                .invoices()
+                .send(seller.billing.invoices().awaitingApproval().get(0).id());
+    }
+
+    @Test
+    void settled_is_not_paid_what_was_written_off_is_as_not_paid() {
+        Invoice sent = billedDomain();
+        seller.billing.payments().receiveFor(sent.id(), seller.money("10.00"), Booking.BY_HAND);
+        seller.billing.payments().writeOff(sent.id(), Booking.BY_HAND.reference("cannot pay"));
+        assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 WAIT UNPAID");
+        // money after all takes the writing off back
+        seller.billing.payments().receiveFor(sent.id(), seller.money("4.52"), Booking.BY_HAND);
+        assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 RENEW PAID");
+    }
+
+    @Test
+    void a_credited_renewal_is_for_a_person_to_decide() {
+        Invoice sent = billedDomain();
+        seller.billing.invoices().credit(sent.id()).send();
+        assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 ASK CREDITED");
+    }
+
+    @Test
+    void credit_that_the_customer_had_is_money() {
+        seller.billing.payments().receive(TestBilling.K, seller.money("100.00"), Booking.BY_HAND);
+        billedDomain();
+        assertThat(decisions("2026-08-31")).containsExactly("A 2026-08-31 RENEW PAID");
+    }
+
     @Test
     void a_trusted_customer_is_renewed_unpaid_and_one_who_leaves_is_not() {
         domain("A", 10);

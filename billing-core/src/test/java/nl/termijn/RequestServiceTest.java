@@ -84,9 +84,9 @@ class RequestServiceTest {
                 .orElseThrow();
         requests.request(asked.id(), 7, "sales");
         seller.on("2026-03-07");
-        assertThat(requests.lapse(GiveBack.GIVE_BACK)).isEmpty();
+        assertThat(requests.lapse(GiveBack.GIVE_BACK).lapsed()).isEmpty();
         seller.on("2026-03-08");
-        assertThat(requests.lapse(GiveBack.GIVE_BACK)).containsExactly(asked.id());
+        assertThat(requests.lapse(GiveBack.GIVE_BACK).lapsed()).containsExactly(asked.id());
         assertThat(seller.billing.invoices().find(asked.id())).isEmpty();
         assertThat(seller.billing.invoices().send(seller.manual("1.00").id()).number())
                 .contains("2026-00001");
@@ -157,7 +157,7 @@ class RequestServiceTest {
         requests.request(never.id(), 1, "sales");
         requests.deliver(never.id());
         seller.on("2026-03-02");
-        assertThat(requests.lapse(GiveBack.DROP)).hasSize(1);
+        assertThat(requests.lapse(GiveBack.DROP).lapsed()).hasSize(1);
         assertThat(outbox.deliver().dropped()).isEqualTo(1);
     }
 
@@ -244,7 +244,7 @@ class RequestServiceTest {
     void a_change_that_is_not_paid_or_taken_back_never_was() {
         Invoice asked = upgradeAsked();
         seller.on("2026-04-18");
-        assertThat(requests.lapse(GiveBack.GIVE_BACK)).containsExactly(asked.id());
+        assertThat(requests.lapse(GiveBack.GIVE_BACK).lapsed()).containsExactly(asked.id());
         Invoice again = requests.change(ref("S"), toPro("2026-04-18"), 7, "sales");
         assertThat(requests.takeBack(again.id())).isEmpty();
         assertThat(seller.documents()).hasSize(1);

@@ -277,4 +277,15 @@ class TopUpTest {
                 .extracting(remark -> remark.reason().name())
                 .doesNotContain("CREDIT_LINE", "ZERO_TOTAL");
     }
+
+    @Test
+    void a_draft_that_waits_draws_on_a_balance() {
+        TestBilling world = TestBilling.open().on("2026-01-02");
+        world.subscription("2026-01-01", "40.00");
+        world.billing.payments().receive(TestBilling.K, world.money("121.00"), Booking.BY_HAND);
+        world.run("2026-01");
+        PrepaidService.Standing standing = world.billing.prepaid().standing(TestBilling.K, 3);
+        assertThat(standing.shortIn()).contains(YearMonth.of(2026, 3));
+        assertThat(TestBilling.plain(standing.months().get(2).left())).isEqualTo("-24.20");
+    }
 }

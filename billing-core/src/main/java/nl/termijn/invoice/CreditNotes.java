@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
+import nl.termijn.error.BillingException;
+import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
+import nl.termijn.error.Violation;
 import nl.termijn.error.Violations;
 import nl.termijn.money.Amounts;
 import nl.termijn.money.Rounding;
@@ -48,9 +52,38 @@ public final class CreditNotes {
     public static List<InvoiceLine> lines(Corrections corrections, List<CreditRequest> requests) {
         corrections.mayCredit().orThrow(corrections.invoice().name());
         CreditNotes note = new CreditNotes(corrections);
-        requests.forEach(note::add);
+        List<BillingException> refusals = new ArrayList<>();
+        for (CreditRequest request : requests) {
+            try {
+                note.add(request);
+            } catch (InvalidInputException | NotAllowedException e) {
+                refusals.add(e);
+            }
+        }
+        refuse(corrections.invoice(), refusals);
         note.refuseWhatIsNoCredit();
         return List.copyOf(note.lines.values());
+    }
+
+    /** All that is wrong with the requests at once: one refusal as it is, several in one message. */
+    private static void refuse(Invoice invoice, List<BillingException> refusals) {
+        if (refusals.size() == 1) {
+            throw refusals.get(0);
+        }
+        String all = refusals.stream().map(BillingException::getMessage).collect(Collectors.joining(" | "));
+        Optional<NotAllowedException> first = refusals.stream()
+                .filter(NotAllowedException.class::isInstance)
+                .map(NotAllowedException.class::cast)
+                .findFirst();
+        if (first.isPresent()) {
+            throw new NotAllowedException(first.get().reason(), invoice.name(), all);
+        }
+        List<Violation> violations = refusals.stream()
+                .flatMap(refusal -> ((InvalidInputException) refusal).violations().stream())
+                .toList();
+        if (!violations.isEmpty()) {
+            throw new InvalidInputException("credit", violations);
+        }
     }
 
     /**

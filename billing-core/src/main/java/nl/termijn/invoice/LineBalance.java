@@ -117,6 +117,11 @@ public final class LineBalance {
                         || !change.days().isEmpty());
     }
 
+    /** Whether anything of the line was credited, not counting what a change at once took back. */
+    public boolean isCredited() {
+        return !credits.isEmpty();
+    }
+
     /**
      * Whether credits by amount or quantity used up the line, so that its days cost nothing any more. (Days that were credited
      * are gone; those beside them may have come to nothing by rounding, and are still charged.)
