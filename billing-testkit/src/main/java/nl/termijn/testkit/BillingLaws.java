@@ -601,7 +601,10 @@ public final class BillingLaws {
                                 within(mayBeRounded ? roundings(settled.notes()) : BigDecimal.ZERO)));
     }
 
-    /** What a customer was charged by sent documents is what their lines come to with VAT (rules D2, D3 and F1). */
+    /**
+     * What a customer was charged by sent documents is what the lines of their invoices come to with VAT, and what their credit
+     * notes give (rules D2, D3 and F1).
+     */
     public static void customersOweWhatTheirLinesSay(Billing billing) {
         customersOweWhatTheirLinesSay(Books.of(billing), billing);
     }
@@ -611,9 +614,14 @@ public final class BillingLaws {
             BigDecimal exact = BigDecimal.ZERO;
             int roundings = 0;
             for (Invoice document : account.documents()) {
-                if (document.status() == InvoiceStatus.SENT) {
+                if (document.status() == InvoiceStatus.SENT && document.kind() == InvoiceKind.INVOICE) {
                     exact = exact.add(PlainVat.exactGross(document));
                     roundings += 1 + document.totals().rows().size();
+                } else if (document.status() == InvoiceStatus.SENT) {
+                    // its VAT is a share of its invoice's, as a law of its own has it: where lines of an invoice nearly
+                    // cancel
+                    // out, that share magnifies the cent that the invoice was rounded by
+                    exact = exact.add(Amounts.decimal(document.totals().gross()));
                 }
             }
             Balance balance = billing.payments().balance(account.reference());
