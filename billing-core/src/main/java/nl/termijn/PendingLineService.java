@@ -10,6 +10,7 @@ import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.money.Amounts;
@@ -79,7 +80,8 @@ public final class PendingLineService {
     /**
      * Takes a waiting line away.
      *
-     * @throws NotAllowedException when it was billed
+     * @throws NotAllowedException when it was billed, or is the one by which a change at once takes back days that it charges anew:
+     *     without it they would be charged twice
      */
     public void remove(PendingLineReference reference) {
         given(reference, "pendingLine");
@@ -97,6 +99,14 @@ public final class PendingLineService {
                                         .map(invoice -> " on invoice " + invoice)
                                         .orElse("")
                                 + "; edit that draft, or credit that invoice.");
+            }
+            if (line.origin() instanceof LineOrigin.Service service && service.takesBack()) {
+                throw new NotAllowedException(
+                        Reason.LATER_WORK_RESTS_ON_IT,
+                        reference.value(),
+                        "Pending line " + reference
+                                + " cannot be removed: a change at once takes days back by it, and charges"
+                                + " them anew by another, so they would be charged twice; change the terms back instead.");
             }
             work.unit().pendingLines().remove(List.of(reference));
             work.happened(new BillingEvent.PendingLineRemoved(reference));

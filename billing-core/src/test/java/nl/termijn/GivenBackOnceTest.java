@@ -340,4 +340,17 @@ class GivenBackOnceTest {
         // 10 left of the line, the days come to 15: 10 is taken back, 30 is charged
         assertThat(net(july(seller))).isEqualTo("80.00");
     }
+
+    @Test
+    void the_line_that_takes_days_back_is_not_removed_by_itself() {
+        TestBilling seller = june();
+        seller.price("2026-06-16", "60.00", AT_ONCE);
+        var waiting = seller.billing.pendingLines().waiting(TestBilling.K);
+        assertThatThrownBy(() ->
+                        seller.billing.pendingLines().remove(waiting.get(0).reference()))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("charged twice");
+        seller.billing.pendingLines().remove(waiting.get(1).reference());
+        assertThat(net(july(seller))).isEqualTo("45.00");
+    }
 }

@@ -598,7 +598,10 @@ public final class BillingLaws {
                         .as("VAT in row %s of what %s credit", row, settled)
                         .isCloseTo(
                                 settled.mustBe(row),
-                                within(mayBeRounded ? roundings(settled.notes()) : BigDecimal.ZERO)));
+                                within(
+                                        mayBeRounded
+                                                ? roundings(settled.notes()).multiply(settled.magnifies(row))
+                                                : BigDecimal.ZERO)));
     }
 
     /**

@@ -215,6 +215,30 @@ final class PlainVat {
             return vat.multiply(credited).divide(all, digits, RoundingMode.HALF_UP);
         }
 
+        /**
+         * By how much a share of the VAT of {@code row} magnifies the cent by which that VAT was rounded: more than once where lines
+         * of the row nearly cancel out, and more is credited of one of them than all come to.
+         */
+        BigDecimal magnifies(String row) {
+            BigDecimal most = BigDecimal.ONE;
+            for (Invoice invoice : invoices) {
+                BigDecimal all = BigDecimal.ZERO;
+                BigDecimal credited = BigDecimal.ZERO;
+                for (DayLedger.Line line : linesOf(invoice)) {
+                    if (key(line.data()).equals(row)) {
+                        all = all.add(line.amount());
+                        for (DayLedger.Line credit : line.credits()) {
+                            credited = credited.add(credit.amount().abs());
+                        }
+                    }
+                }
+                if (all.signum() != 0) {
+                    most = most.max(credited.divide(all.abs(), 0, RoundingMode.UP));
+                }
+            }
+            return most;
+        }
+
         private List<DayLedger.Line> linesOf(Invoice invoice) {
             return ledger.lines().stream()
                     .filter(line -> line.document()
