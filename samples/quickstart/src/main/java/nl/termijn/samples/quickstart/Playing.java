@@ -51,7 +51,7 @@ final class Playing {
         this.store = store;
         clock = new PlayClock(administration.timeZone(), options.firstDay());
         billing = Billing.builder()
-                .store(store.billing())
+                .store(new FileOnlyStore(store.billing()))
                 .archive(store.billing().documents())
                 .administration(Loader.ADMINISTRATION)
                 .clock(clock)
