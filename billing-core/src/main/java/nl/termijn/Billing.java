@@ -96,7 +96,7 @@ public final class Billing {
         this.prices = new PriceService(session);
         this.coupons = new CouponService(session);
         this.campaigns = new CampaignService(session);
-        this.usage = new UsageService(session);
+        this.usage = new UsageService(session, drafts);
         this.renewals = new RenewalService(session);
         this.credit = new CreditService(session);
         this.overviews = new OverviewService(session);

@@ -430,7 +430,8 @@ public final class Corrections {
         return notes;
     }
 
-    Invoice invoice() {
+    /** The document. */
+    public Invoice invoice() {
         return invoice;
     }
 

@@ -103,6 +103,13 @@ public final class CreditNotes {
                 : Optional.of(note.partLine(number, credit, unused, LineOrigin.Credit.Basis.EARLY_END));
     }
 
+    /** The line that credits {@code amount} of line {@code number}, of which as much is left. */
+    public static InvoiceLine amountOf(Corrections corrections, int number, BigDecimal amount) {
+        CreditNotes note = new CreditNotes(corrections);
+        note.refuseAbove(number, amount);
+        return note.partLine(number, amount, corrections.invoice().line(number).days(), LineOrigin.Credit.Basis.AMOUNT);
+    }
+
     /**
      * The credit lines {@code lines}, reduced from the first on until they come to {@code amount} together; {@code amount}
      * is negative and no larger than their sum. (What changes at once cost on newer invoices is taken off here, rule E4.)

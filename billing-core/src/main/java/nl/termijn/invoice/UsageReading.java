@@ -3,6 +3,7 @@ package nl.termijn.invoice;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
@@ -68,11 +69,8 @@ public interface UsageReading {
         return customer.value() + '|';
     }
 
-    /** How many lines charged it so far; counted by the service. */
-    @Value.Default
-    default int lines() {
-        return 0;
-    }
+    /** The lines that charge it and correct it, in the order in which they were made; filled in by the service. */
+    List<PendingLineReference> lines();
 
     /** Checks everything at once. */
     @Value.Check
