@@ -15,6 +15,7 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.run.ChangePlanner;
+import nl.termijn.subscription.Subscription;
 
 /**
  * Changes that are paid first. Until then the draft only tells what the change costs, so it bills no days; with the payment it
@@ -31,23 +32,28 @@ final class AwaitedChangeDesk {
     Invoice draft(Session.Work work, AwaitedChange awaited) {
         Customer customer =
                 work.activeCustomer(work.subscription(awaited.subscription()).customer());
-        work.unit().invoices().ofCustomer(customer.reference()).stream()
-                .filter(draft -> draft.request()
-                        .flatMap(RequestForPayment::change)
-                        .filter(other -> other.subscription().equals(awaited.subscription()))
-                        .isPresent())
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new NotAllowedException(
-                            Reason.REQUESTED,
-                            other.name(),
-                            "A change of subscription " + awaited.subscription() + " waits already for the payment of "
-                                    + other.name() + "; take that request back first.");
-                });
+        waiting(work, awaited).ifPresent(other -> {
+            throw new NotAllowedException(
+                    Reason.REQUESTED,
+                    other.name(),
+                    "A change of subscription " + awaited.subscription() + " waits already for the payment of "
+                            + other.name() + "; take that request back first.");
+        });
         List<InvoiceLine> lines = plannedLines(work, awaited).stream()
                 .map(AwaitedChangeDesk::asTold)
                 .toList();
         return DraftDesk.manual(work, customer, lines).build();
+    }
+
+    /** The draft whose payment a change of the same subscription waits for. */
+    Optional<Invoice> waiting(Session.Work work, AwaitedChange awaited) {
+        Subscription subscription = work.subscription(awaited.subscription());
+        return work.unit().invoices().ofCustomer(subscription.customer()).stream()
+                .filter(draft -> draft.request()
+                        .flatMap(RequestForPayment::change)
+                        .filter(other -> other.subscription().equals(awaited.subscription()))
+                        .isPresent())
+                .findFirst();
     }
 
     private List<PendingLine> plannedLines(Session.Work work, AwaitedChange awaited) {

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.money.MonetaryAmount;
 import nl.termijn.invoice.CreditRequest;
 import nl.termijn.invoice.Invoice;
@@ -21,14 +21,16 @@ import nl.termijn.period.DateRange;
  * Used once, by one thread.
  */
 public final class CreditNoteBuilder {
-    private final BiFunction<List<CreditRequest>, Optional<String>, Invoice> drafter;
-    private final BiFunction<List<CreditRequest>, Optional<String>, Invoice> sender;
+    private final Function<Asked, Invoice> drafter;
+    private final Function<Asked, Invoice> sender;
     private final List<CreditRequest> requests = new ArrayList<>();
     private Optional<String> text = Optional.empty();
+    private Optional<String> key = Optional.empty();
 
-    CreditNoteBuilder(
-            BiFunction<List<CreditRequest>, Optional<String>, Invoice> drafter,
-            BiFunction<List<CreditRequest>, Optional<String>, Invoice> sender) {
+    /** What was asked, and under which key. */
+    record Asked(List<CreditRequest> requests, Optional<String> text, Optional<String> key) {}
+
+    CreditNoteBuilder(Function<Asked, Invoice> drafter, Function<Asked, Invoice> sender) {
         this.drafter = drafter;
         this.sender = sender;
     }
@@ -49,18 +51,35 @@ public final class CreditNoteBuilder {
         return this;
     }
 
-    /** Makes the draft, which waits for approval. */
+    /**
+     * Gives the host's key of the credit note, unique in the administration; it must not name a person. The same credit under the same
+     * key is made once, however often it is asked for; without a key each call makes one.
+     */
+    public CreditNoteBuilder keyed(String key) {
+        this.key = Optional.of(key);
+        return this;
+    }
+
+    /**
+     * Makes the draft, which waits for approval.
+     *
+     * @throws nl.termijn.error.ConflictException when its key was used for another document, or for a draft that was deleted
+     */
     public Invoice draft() {
-        return drafter.apply(asked(), text);
+        return drafter.apply(asked());
     }
 
-    /** Makes the credit note and sends it, in one step. */
+    /**
+     * Makes the credit note and sends it, in one step. Where its key made a draft before, that is sent.
+     *
+     * @throws nl.termijn.error.ConflictException when its key was used for another document, or for a draft that was deleted
+     */
     public Invoice send() {
-        return sender.apply(asked(), text);
+        return sender.apply(asked());
     }
 
-    private List<CreditRequest> asked() {
-        return requests.isEmpty() ? List.of(new CreditRequest.Whole()) : List.copyOf(requests);
+    private Asked asked() {
+        return new Asked(requests.isEmpty() ? List.of(new CreditRequest.Whole()) : List.copyOf(requests), text, key);
     }
 
     private CreditNoteBuilder add(CreditRequest request) {

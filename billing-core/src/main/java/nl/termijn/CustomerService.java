@@ -159,12 +159,15 @@ public final class CustomerService {
         return session.work(work -> work.unit().customers().page(after, limit));
     }
 
-    /** Places {@code hold}; it replaces one of the same kind. */
+    /** Places {@code hold}; it replaces one of the same kind. An equal one again changes nothing. */
     public Customer hold(CustomerReference reference, Hold hold) {
         given(reference, "customer");
         given(hold, "hold");
         return session.work(work -> {
             Customer customer = work.activeCustomer(reference);
+            if (customer.holds().contains(hold)) {
+                return customer;
+            }
             List<Hold> holds = without(customer, hold.kind());
             holds.add(hold);
             Customer saved = work.unit()

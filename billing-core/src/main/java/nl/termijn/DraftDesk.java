@@ -1,6 +1,7 @@
 package nl.termijn;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -11,14 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import nl.termijn.customer.Customer;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.internal.Keys;
+import nl.termijn.internal.Sha256;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.CreditNotes;
+import nl.termijn.invoice.DocumentKey;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -33,6 +38,8 @@ import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
+import nl.termijn.store.Catalogue;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
@@ -55,6 +62,40 @@ final class DraftDesk {
                 .lines(lines)
                 .totals(InvoiceTotals.of(lines, work.administration().currency()))
                 .purchaseOrder(customer.purchaseOrderOn(work.today()));
+    }
+
+    /**
+     * The document that was made under {@code key}, or else the one that {@code maker} makes now. Without a key each call makes one.
+     *
+     * @param asked what is asked, in words that are the same only for the same wish
+     * @throws ConflictException when something else was asked under the key, or the draft was deleted since
+     */
+    static Invoice once(Session.Work work, Optional<String> key, String asked, Supplier<Invoice> maker) {
+        if (key.isEmpty()) {
+            return maker.get();
+        }
+        Catalogue<DocumentKey> keys = work.unit().catalogue(CatalogueKind.DOCUMENT_KEYS);
+        String digest = Sha256.hex(asked.getBytes(StandardCharsets.UTF_8));
+        Keys.check("key", key.get());
+        Optional<DocumentKey> before = keys.hold(key.get());
+        if (before.isEmpty()) {
+            Invoice made = maker.get();
+            keys.save(List.of(new DocumentKey(key.get(), made.id(), digest)));
+            return made;
+        }
+        if (!before.get().digest().equals(digest)) {
+            throw new ConflictException(
+                    "document " + key.get(),
+                    "Key " + key.get() + " was used for " + before.get().document()
+                            + ", which was asked otherwise; give each document a key of its own.");
+        }
+        return work.unit()
+                .invoices()
+                .find(before.get().document())
+                .orElseThrow(() -> new ConflictException(
+                        "document " + key.get(),
+                        "The draft that was made under key " + key.get()
+                                + " was deleted or merged into another since; give another key to make it anew."));
     }
 
     /** Saves a new draft. */

@@ -31,7 +31,6 @@ import nl.termijn.invoice.Approval;
 import nl.termijn.invoice.BilledStretch;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.CreditNotes;
-import nl.termijn.invoice.CreditRequest;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -43,13 +42,14 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.Withdrawal;
 import nl.termijn.receivable.ItemId;
 import nl.termijn.store.OutboxEntry;
+import nl.termijn.store.ValueJson;
 import nl.termijn.subscription.SubscriptionReference;
 
 /**
  * Invoices and credit notes, from draft to archive: the approval queue, sending, and the correction rules.
  *
  * <p>Acts on a draft take the version that was looked at; when somebody changed it since, they fail with a {@link
- * nl.termijn.error.ConflictException} and nothing is lost.
+ * nl.termijn.error.ConflictException} and nothing is lost; so they do when they are said twice.
  */
 public final class InvoiceService {
     private static final int CHUNK = 100;
@@ -101,29 +101,34 @@ public final class InvoiceService {
     }
 
     /**
-     * Makes a manual invoice, which waits for approval like any other.
+     * Makes a manual invoice, which waits for approval like any other. One with a key is made once: asked again, the answer is the
+     * document as it is by then.
      *
      * @throws NotAllowedException when its total is below zero
+     * @throws nl.termijn.error.ConflictException when its key was used for another, or for a draft that was deleted
      */
     public Invoice draft(ManualInvoice manual) {
         given(manual, "manualInvoice");
         Violations.of("manual invoice")
                 .check(!manual.lines().isEmpty(), "lines", "none", "must hold at least one line", "add a line")
                 .throwIfAny();
-        return session.work(work -> {
-            Customer customer = work.activeCustomer(manual.customer());
-            DraftEditor editor = new DraftEditor(work);
-            List<InvoiceLine> lines = manual.lines().stream()
-                    .map(line -> editor.manualLine(customer, line))
-                    .toList();
-            Invoice draft = DraftDesk.manual(work, customer, lines)
-                    .text(manual.text())
-                    .purchaseOrder(manual.purchaseOrder().or(() -> customer.purchaseOrderOn(work.today())))
-                    .paymentTerm(manual.paymentTerm())
-                    .build();
-            DraftDesk.refuseBelowZero(draft);
-            return drafts.add(work, draft);
-        });
+        return session.work(work -> DraftDesk.once(
+                work, manual.key(), ValueJson.mapper().valueToTree(manual).toString(), () -> draft(work, manual)));
+    }
+
+    private Invoice draft(Session.Work work, ManualInvoice manual) {
+        Customer customer = work.activeCustomer(manual.customer());
+        DraftEditor editor = new DraftEditor(work);
+        List<InvoiceLine> lines = manual.lines().stream()
+                .map(line -> editor.manualLine(customer, line))
+                .toList();
+        Invoice draft = DraftDesk.manual(work, customer, lines)
+                .text(manual.text())
+                .purchaseOrder(manual.purchaseOrder().or(() -> customer.purchaseOrderOn(work.today())))
+                .paymentTerm(manual.paymentTerm())
+                .build();
+        DraftDesk.refuseBelowZero(draft);
+        return drafts.add(work, draft);
     }
 
     /** Edits a draft: lines, text, reference, term. An approval it had is gone. */
@@ -384,17 +389,22 @@ public final class InvoiceService {
                         && service.subscription().equals(stretch.subscription()));
     }
 
-    /** Deletes a draft without trace but its event; what it billed is given back to the next run, or dropped. */
+    /**
+     * Deletes a draft without trace but its event; what it billed is given back to the next run, or dropped. One that is not there, as
+     * after a call whose answer was lost, stays away.
+     */
     public void delete(InvoiceId id, GiveBack giveBack) {
         given(id, "invoice");
         given(giveBack, "giveBack");
         session.work(work -> {
-            Invoice draft = work.invoice(id);
-            work.corrections(draft).mayDelete().orThrow(draft.name());
-            drafts.giveUp(work, draft, giveBack);
-            work.unit().invoices().delete(draft);
-            work.happened(new BillingEvent.DraftDeleted(id, giveBack));
-            return draft;
+            Optional<Invoice> stored = work.unit().invoices().find(id);
+            stored.ifPresent(draft -> {
+                work.corrections(draft).mayDelete().orThrow(draft.name());
+                drafts.giveUp(work, draft, giveBack);
+                work.unit().invoices().delete(draft);
+                work.happened(new BillingEvent.DraftDeleted(id, giveBack));
+            });
+            return stored;
         });
     }
 
@@ -570,8 +580,11 @@ public final class InvoiceService {
     public CreditNoteBuilder credit(InvoiceId id) {
         given(id, "invoice");
         return new CreditNoteBuilder(
-                (requests, text) -> session.work(work -> draftCredit(work, id, requests, text)),
-                (requests, text) -> session.work(work -> sending.send(work, draftCredit(work, id, requests, text))));
+                asked -> session.work(work -> draftCredit(work, id, asked)),
+                asked -> session.work(work -> {
+                    Invoice note = draftCredit(work, id, asked);
+                    return note.status() == InvoiceStatus.SENT ? note : sending.send(work, note);
+                }));
     }
 
     /** Credits the sent invoice with {@code number}. */
@@ -581,10 +594,12 @@ public final class InvoiceService {
                 .id());
     }
 
-    private Invoice draftCredit(Session.Work work, InvoiceId id, List<CreditRequest> requests, Optional<String> text) {
-        Invoice original = work.invoice(id);
-        List<InvoiceLine> lines = CreditNotes.lines(work.corrections(original), requests);
-        return drafts.creditNote(work, original, lines, text);
+    private Invoice draftCredit(Session.Work work, InvoiceId id, CreditNoteBuilder.Asked asked) {
+        return DraftDesk.once(work, asked.key(), id + " " + asked.requests() + " " + asked.text(), () -> {
+            Invoice original = work.invoice(id);
+            List<InvoiceLine> lines = CreditNotes.lines(work.corrections(original), asked.requests());
+            return drafts.creditNote(work, original, lines, asked.text());
+        });
     }
 
     /** Marks sent documents as in the books of {@code system}; marking again is harmless. */

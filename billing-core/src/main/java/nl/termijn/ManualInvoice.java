@@ -35,6 +35,12 @@ public interface ManualInvoice {
     /** A payment term of this invoice only. */
     Optional<PaymentTerm> paymentTerm();
 
+    /**
+     * The host's key of it, unique in the administration; it must not name a person. The same invoice under the same key is made once,
+     * however often it is asked for; without a key each call makes one.
+     */
+    Optional<String> key();
+
     /** Starts a manual invoice. */
     static Builder builder() {
         return new Builder();

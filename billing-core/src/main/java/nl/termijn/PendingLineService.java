@@ -8,7 +8,6 @@ import java.util.Optional;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
-import nl.termijn.error.NotFoundException;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.PendingLine;
@@ -78,7 +77,7 @@ public final class PendingLineService {
     }
 
     /**
-     * Takes a waiting line away.
+     * Takes a waiting line away. One that is not there, as after a call whose answer was lost, stays away.
      *
      * @throws NotAllowedException when it was billed, or is the one by which a change at once takes back days that it charges anew:
      *     without it they would be charged twice
@@ -86,10 +85,11 @@ public final class PendingLineService {
     public void remove(PendingLineReference reference) {
         given(reference, "pendingLine");
         session.work(work -> {
-            PendingLine line = work.unit()
-                    .pendingLines()
-                    .find(reference)
-                    .orElseThrow(() -> new NotFoundException("pending line", reference.value()));
+            Optional<PendingLine> stored = work.unit().pendingLines().find(reference);
+            if (stored.isEmpty()) {
+                return stored;
+            }
+            PendingLine line = stored.get();
             if (line.billed()) {
                 throw new NotAllowedException(
                         Reason.BILLED,
@@ -111,7 +111,7 @@ public final class PendingLineService {
             work.unit().pendingLines().remove(List.of(reference));
             work.happened(new BillingEvent.PendingLineRemoved(reference));
             DraftDesk.daysDropped(line.origin(), line.days()).ifPresent(work::happened);
-            return line;
+            return stored;
         });
     }
 }

@@ -107,36 +107,54 @@ public final class PrepaidService {
      * @throws nl.termijn.error.InvalidInputException when it is not above 0, or in another currency
      */
     public Invoice topUp(CustomerReference customer, MonetaryAmount amount, VatProduct product) {
+        return topUp(customer, amount, product, Optional.empty());
+    }
+
+    /**
+     * The same under the host's key, unique in the administration, that does not name a person: the same top-up is made once, however
+     * often it is asked for.
+     *
+     * @throws nl.termijn.error.ConflictException when the key was used for another document, or for a draft that was deleted
+     */
+    public Invoice topUp(CustomerReference customer, MonetaryAmount amount, VatProduct product, String key) {
+        given(key, "key");
+        return topUp(customer, amount, product, Optional.of(key));
+    }
+
+    private Invoice topUp(CustomerReference customer, MonetaryAmount amount, VatProduct product, Optional<String> key) {
         given(customer, "customer");
         given(amount, "amount");
         given(product, "product");
-        return session.work(work -> {
-            Policies policies = work.administration().policies();
-            if (policies.prepaidVat() == PrepaidVat.AT_USE) {
-                throw new NotAllowedException(
-                        Reason.FIXED,
-                        customer.value(),
-                        "No top-up with VAT is made for customer " + customer
-                                + ": the seller charges VAT with the use (Policies.prepaidVat); register a payment instead.");
-            }
-            Amounts.requireCurrency(amount, work.administration().currency(), "amount");
-            Violations.of("top-up")
-                    .check(amount.signum() > 0, "amount", amount, "must be more than 0", "give what is paid ahead")
-                    .throwIfAny();
-            Customer payer = work.activeCustomer(customer);
-            ManualInvoice.Line line = ManualInvoice.Line.builder()
-                    .description(BillingPlanner.topUpText(work.settings(payer).language()))
-                    .unitPrice(amount)
-                    .pricing(policies.pricing())
-                    .product(product)
-                    .build();
-            InvoiceLine topUp = new DraftEditor(work)
-                    .manualLine(payer, line).toBuilder()
-                            .origin(new LineOrigin.TopUp())
-                            .build();
-            return drafts.add(
-                    work, DraftDesk.manual(work, payer, List.of(topUp)).build());
-        });
+        String asked = "top-up " + customer + " " + amount.getCurrency() + " "
+                + Amounts.decimal(amount).toPlainString() + " " + product;
+        return session.work(work -> DraftDesk.once(work, key, asked, () -> topUp(work, customer, amount, product)));
+    }
+
+    private Invoice topUp(Session.Work work, CustomerReference customer, MonetaryAmount amount, VatProduct product) {
+        Policies policies = work.administration().policies();
+        if (policies.prepaidVat() == PrepaidVat.AT_USE) {
+            throw new NotAllowedException(
+                    Reason.FIXED,
+                    customer.value(),
+                    "No top-up with VAT is made for customer " + customer
+                            + ": the seller charges VAT with the use (Policies.prepaidVat); register a payment instead.");
+        }
+        Amounts.requireCurrency(amount, work.administration().currency(), "amount");
+        Violations.of("top-up")
+                .check(amount.signum() > 0, "amount", amount, "must be more than 0", "give what is paid ahead")
+                .throwIfAny();
+        Customer payer = work.activeCustomer(customer);
+        ManualInvoice.Line line = ManualInvoice.Line.builder()
+                .description(BillingPlanner.topUpText(work.settings(payer).language()))
+                .unitPrice(amount)
+                .pricing(policies.pricing())
+                .product(product)
+                .build();
+        InvoiceLine topUp = new DraftEditor(work)
+                .manualLine(payer, line).toBuilder()
+                        .origin(new LineOrigin.TopUp())
+                        .build();
+        return drafts.add(work, DraftDesk.manual(work, payer, List.of(topUp)).build());
     }
 
     /**

@@ -18,6 +18,7 @@ import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
@@ -49,18 +50,22 @@ public final class RequestService {
 
     /**
      * Asks that a draft is paid. It cannot be changed or sent otherwise until the request is paid, lapses or is taken back. To
-     * ask is to approve, so who made it may not where four eyes are wanted.
+     * ask is to approve, so who made it may not where four eyes are wanted. Asked again on the same day by the same, it stays as it is.
      *
      * @param days to pay
      * @param by who asks
-     * @throws NotAllowedException when it is no draft, or was asked already
+     * @throws NotAllowedException when it is no draft, or was asked already by others or for another day
      * @throws nl.termijn.error.InvalidInputException when nothing is to be paid
      */
     public Invoice request(InvoiceId id, int days, String by) {
         given(id, "invoice");
         given(by, "by");
         return session.work(work -> {
-            Invoice draft = drafts.withTotals(work, work.invoice(id));
+            Invoice stored = work.invoice(id);
+            if (isAsked(work, stored, days, by)) {
+                return stored;
+            }
+            Invoice draft = drafts.withTotals(work, stored);
             Corrections.mayEdit(draft).orThrow(draft.name());
             return ask(work, draft, days, by, Optional.empty());
         });
@@ -70,7 +75,8 @@ public final class RequestService {
      * Asks that a change of terms at once is paid first: it is made with the payment, as of the day it was asked for, and never
      * when it is not paid. Until then runs bill the terms as they are; what was billed so is made good with the run after the
      * payment. Where the days that it was reckoned over are billed otherwise by the time it is paid (an end, another change, a
-     * credit note), the money becomes the customer's credit and the request lapses.
+     * credit note), the money becomes the customer's credit and the request lapses. Asked again on the same day by the same, it stays
+     * as it is.
      *
      * <pre>
      * Invoice asked = billing.requests().change(subscription, toPro, 7, "sales");    // 87.13 and VAT, no number
@@ -90,10 +96,26 @@ public final class RequestService {
         given(by, "by");
         return session.work(work -> {
             AwaitedChange awaited = new AwaitedChange(subscription, change);
+            Optional<Invoice> asked = changes.waiting(work, awaited)
+                    .filter(draft ->
+                            draft.request().flatMap(RequestForPayment::change).equals(Optional.of(awaited)))
+                    .filter(draft -> isAsked(work, draft, days, by));
+            if (asked.isPresent()) {
+                return asked.get();
+            }
             Invoice draft = changes.draft(work, awaited);
             work.happened(DraftDesk.drafted(draft));
             return ask(work, draft, days, by, Optional.of(awaited));
         });
+    }
+
+    /** Whether the payment was asked in the same words, as by a call whose answer was lost. */
+    private static boolean isAsked(Session.Work work, Invoice draft, int days, String by) {
+        return draft.request()
+                .filter(request -> request.by().equals(by)
+                        && request.requestedOn().equals(work.today())
+                        && request.lapsesOn().equals(work.today().plusDays(days)))
+                .isPresent();
     }
 
     private static Invoice ask(Session.Work work, Invoice draft, int days, String by, Optional<AwaitedChange> change) {
@@ -137,6 +159,11 @@ public final class RequestService {
         }
     }
 
+    private static boolean isUnasked(Invoice document) {
+        return document.status() == InvoiceStatus.AWAITING_APPROVAL
+                && document.request().isEmpty();
+    }
+
     /** Drafts whose payment is asked, by customer. */
     public Stream<Invoice> open() {
         return Pages.<Invoice>all(
@@ -145,15 +172,20 @@ public final class RequestService {
     }
 
     /**
-     * Takes a request back: the draft can be changed and sent as any other. One that stood for a change is gone with it.
+     * Takes a request back: the draft can be changed and sent as any other. One that stood for a change is gone with it. Of a draft
+     * whose payment is not asked, or that is gone, nothing is changed.
      *
      * @return the draft, if it still is there
-     * @throws NotAllowedException when its payment is not asked
+     * @throws NotAllowedException when it is no draft any more: it was paid
      */
     public Optional<Invoice> takeBack(InvoiceId id) {
         given(id, "invoice");
         return session.work(work -> {
-            Invoice draft = work.invoice(id);
+            Optional<Invoice> stored = work.unit().invoices().find(id);
+            if (stored.isEmpty() || isUnasked(stored.get())) {
+                return stored;
+            }
+            Invoice draft = stored.get();
             refuseUnasked(draft, "taken back");
             work.happened(new BillingEvent.PaymentRequestEnded(id, false));
             if (draft.request().orElseThrow().change().isPresent()) {

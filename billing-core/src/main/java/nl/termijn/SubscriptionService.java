@@ -179,7 +179,7 @@ public final class SubscriptionService {
 
     /**
      * New terms (price, quantity, product) as of a day (rule C6). At once, days already billed are charged anew by lines
-     * that wait for the next run.
+     * that wait for the next run. The change that was made last, said again, changes nothing.
      *
      * @throws NotAllowedException when the subscription has ended
      */
@@ -188,6 +188,9 @@ public final class SubscriptionService {
         given(change, "change");
         return session.work(work -> {
             ChangePlanner.Change planned = desk.plannedChange(work, reference, change);
+            if (planned.isRepeated()) {
+                return work.subscription(reference);
+            }
             work.unit().subscriptions().save(List.of(planned.subscription()));
             work.happened(new BillingEvent.TermsChanged(reference, planned.dated()));
             SubscriptionDesk.addPending(work, planned.pendingLines());
@@ -316,7 +319,7 @@ public final class SubscriptionService {
 
     /**
      * Has whole periods begin on {@code renewal} from then on. Days up to it that are not billed yet are charged as a part of
-     * the period that they would have been in; a move that was not reached yet is replaced.
+     * the period that they would have been in; a move that was not reached yet is replaced. To the same day again changes nothing.
      *
      * @throws NotAllowedException when days from it on are billed already, or the subscription ends by then
      */
@@ -325,6 +328,9 @@ public final class SubscriptionService {
         given(renewal, "renewal");
         return session.work(work -> {
             Subscription moved = SubscriptionDesk.moved(work, reference, renewal);
+            if (moved.cycleChanges().equals(work.subscription(reference).cycleChanges())) {
+                return work.subscription(reference);
+            }
             work.unit().subscriptions().save(List.of(moved));
             CycleChange last = moved.cycleChanges().get(moved.cycleChanges().size() - 1);
             work.happened(new BillingEvent.CycleChanged(reference, last.from(), last.months()));
@@ -350,15 +356,18 @@ public final class SubscriptionService {
 
     /**
      * Pauses service as of {@code day} (rule A5), and that of its add-ons that are not paused already. Days already billed stay
-     * billed.
+     * billed. A pause from the same day again changes nothing.
      *
-     * @throws NotAllowedException when it is paused already or has ended
+     * @throws NotAllowedException when it is paused already by another pause, or has ended
      */
     public Subscription pause(SubscriptionReference reference, LocalDate day) {
         given(reference, "subscription");
         given(day, "day");
         return session.work(work -> {
             Subscription subscription = SubscriptionDesk.running(work, reference, day, "paused");
+            if (subscription.openPause().equals(Optional.of(Pause.from(day)))) {
+                return subscription;
+            }
             if (isPaused(subscription, day)) {
                 throw new NotAllowedException(
                         Reason.PAUSED,
@@ -391,7 +400,7 @@ public final class SubscriptionService {
 
     /**
      * Resumes service as of {@code day}, and that of the add-ons that were paused with it; resumed on its first day or before,
-     * the pause is none.
+     * the pause is none. As of the same day again it changes nothing.
      *
      * @throws NotAllowedException when it is not paused or has ended
      */
@@ -400,6 +409,12 @@ public final class SubscriptionService {
         given(day, "day");
         return session.work(work -> {
             Subscription subscription = SubscriptionDesk.running(work, reference, day, "resumed");
+            boolean isDone = subscription.openPause().isEmpty()
+                    && subscription.pauses().stream()
+                            .anyMatch(pause -> pause.to().equals(Optional.of(day)));
+            if (isDone) {
+                return subscription;
+            }
             Pause open = subscription
                     .openPause()
                     .orElseThrow(() -> new NotAllowedException(
@@ -428,7 +443,8 @@ public final class SubscriptionService {
 
     /**
      * Ends a subscription on {@code day}, the first not served (rules A3, E4), and its add-ons with it. With credit, drafts are
-     * shortened and credit notes are drafted for what was sent; paid up, an add-on that is paid further goes on to there.
+     * shortened and credit notes are drafted for what was sent; paid up, an add-on that is paid further goes on to there. On the same
+     * day again it changes nothing, and answers without the credit notes, which are among the drafts by then.
      *
      * @throws NotAllowedException when it has ended, or ends by then anyway
      */
@@ -436,7 +452,14 @@ public final class SubscriptionService {
         given(reference, "subscription");
         given(day, "day");
         given(ending, "ending");
-        return session.work(work -> desk.end(work, reference, day, ending));
+        return session.work(work -> {
+            Subscription subscription = work.subscription(reference);
+            boolean isDone =
+                    subscription.successor().isEmpty() && subscription.end().equals(Optional.of(day));
+            return isDone
+                    ? new Ended(subscription, List.of(), List.of(), List.of())
+                    : desk.end(work, reference, day, ending);
+        });
     }
 
     /**

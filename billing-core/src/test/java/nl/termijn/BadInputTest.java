@@ -119,11 +119,9 @@ class BadInputTest {
         assertRefused(NotFoundException.class, () -> billing.runs().billNow(nobody), "nobody");
         assertRefused(NotFoundException.class, () -> billing.invoices().send(none), "none");
         assertRefused(NotFoundException.class, () -> billing.invoices().credit("2026-99999"), "2026-99999");
-        assertRefused(NotFoundException.class, () -> billing.invoices().delete(none, GiveBack.DROP), "none");
         assertRefused(NotFoundException.class, () -> billing.payments().balance(nobody), "nobody");
         assertRefused(NotFoundException.class, () -> billing.payments().undo(ItemId.of("x")), "x");
         assertRefused(NotFoundException.class, () -> billing.payments().undoAllocation(ItemId.of("x")), "x");
-        assertRefused(NotFoundException.class, () -> billing.pendingLines().remove(PendingLineReference.of("x")), "x");
         assertRefused(
                 NotFoundException.class,
                 () -> billing.subscriptions().end(ref("x"), LocalDate.of(2026, 1, 1), Ending.CREDIT),

@@ -1,5 +1,6 @@
 package nl.termijn;
 
+import static nl.termijn.testing.Fixtures.eur;
 import static nl.termijn.testing.TestBilling.K;
 import static nl.termijn.testing.TestBilling.plain;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,15 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import nl.termijn.administration.Policies;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.figures.Aging;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.receivable.Booking;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.testing.TestBilling;
+import nl.termijn.vat.VatProduct;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a host, a bank or a provider may say again, after an answer that was lost or as a webhook that is repeated. */
@@ -136,6 +141,87 @@ class SaidTwiceTest {
         assertThat(report.sent()).containsExactly(draft.id(), next.id());
         assertThat(seller.invoice("2026-00002").id()).isEqualTo(next.id());
         assertThat(seller.documents()).hasSize(2);
+    }
+
+    @Test
+    void a_manual_invoice_with_a_key_is_made_once_and_answered_as_it_is_by_then() {
+        ManualInvoice asked = ManualInvoice.builder()
+                .customer(K)
+                .addLine(ManualInvoice.Line.builder()
+                        .description("Work")
+                        .unitPrice(seller.money("100.00"))
+                        .build())
+                .key("order-7")
+                .build();
+        Invoice draft = seller.billing.invoices().draft(asked);
+        assertThat(seller.billing.invoices().draft(asked)).isEqualTo(draft);
+        Invoice sent = seller.billing.invoices().send(draft.id());
+        assertThat(seller.billing.invoices().draft(asked)).isEqualTo(sent);
+        assertThat(seller.documents()).hasSize(1);
+        ManualInvoice other =
+                ManualInvoice.builder().from(asked).purchaseOrder("PO 1").build();
+        assertThatThrownBy(() -> seller.billing.invoices().draft(other))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("order-7");
+        for (String key : new String[] {"", " x", "a\nb", "x".repeat(101)}) {
+            assertThatThrownBy(() -> seller.billing
+                            .invoices()
+                            .draft(ManualInvoice.builder().from(asked).key(key).build()))
+                    .isInstanceOf(InvalidInputException.class);
+        }
+    }
+
+    @Test
+    void a_draft_that_was_deleted_is_not_made_again_under_its_key() {
+        ManualInvoice asked = ManualInvoice.builder()
+                .customer(K)
+                .addLine(ManualInvoice.Line.builder()
+                        .description("Work")
+                        .unitPrice(seller.money("100.00"))
+                        .build())
+                .key("order-8")
+                .build();
+        InvoiceId id = seller.billing.invoices().draft(asked).id();
+        seller.billing.invoices().delete(id, GiveBack.DROP);
+        assertThatThrownBy(() -> seller.billing.invoices().draft(asked))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("deleted");
+        assertThat(seller.documents()).isEmpty();
+    }
+
+    @Test
+    void a_credit_note_with_a_key_is_made_once_and_sent_once() {
+        Invoice invoice = seller.sent("100.00");
+        Supplier<CreditNoteBuilder> credit = () -> seller.billing
+                .invoices()
+                .credit(invoice.id())
+                .amount(seller.money("25.00"))
+                .because("Late")
+                .keyed("ticket-5");
+        Invoice draft = credit.get().draft();
+        Invoice sent = credit.get().send();
+        assertThat(sent.id()).isEqualTo(draft.id());
+        assertThat(credit.get().send()).isEqualTo(sent);
+        assertThat(credit.get().draft()).isEqualTo(sent);
+        assertThat(seller.documents()).hasSize(2);
+        assertThatThrownBy(() -> seller.billing
+                        .invoices()
+                        .credit(invoice.id())
+                        .amount(seller.money("26.00"))
+                        .keyed("ticket-5")
+                        .draft())
+                .isInstanceOf(ConflictException.class);
+    }
+
+    @Test
+    void a_top_up_with_a_key_is_made_once() {
+        TestBilling ahead = TestBilling.open(each -> each.policies(
+                Policies.builder().prepaidVat(Policies.PrepaidVat.AT_TOP_UP).build()));
+        Supplier<Invoice> topUp = () -> ahead.billing.prepaid().topUp(K, eur("50.00"), VatProduct.STANDARD, "pay-1");
+        assertThat(topUp.get()).isEqualTo(topUp.get());
+        assertThat(ahead.documents()).hasSize(1);
+        assertThatThrownBy(() -> ahead.billing.prepaid().topUp(K, eur("50.01"), VatProduct.STANDARD, "pay-1"))
+                .isInstanceOf(ConflictException.class);
     }
 
     @Test

@@ -73,6 +73,12 @@ public final class ChangePlanner {
         public TermsChange dated() {
             return subscription.changes().get(subscription.changes().size() - 1);
         }
+
+        /** Whether it is the change that was made last, said again. */
+        public boolean isRepeated() {
+            int before = subscription.changes().size() - 2;
+            return before >= 0 && subscription.changes().get(before).equals(dated());
+        }
     }
 
     /** The change as of the first period that starts on or after its day and is not billed yet. */

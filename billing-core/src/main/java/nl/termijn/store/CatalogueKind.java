@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import nl.termijn.customer.CustomerMandate;
 import nl.termijn.customer.Mandate;
+import nl.termijn.invoice.DocumentKey;
 import nl.termijn.invoice.OpenTopUp;
 import nl.termijn.invoice.UsageReading;
 import nl.termijn.price.PriceRow;
@@ -60,6 +61,10 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
     public static final CatalogueKind<OpenTopUp> OPEN_TOP_UPS =
             new CatalogueKind<>("open-top-up", OpenTopUp.class, OpenTopUp::id);
 
+    /** Which document each of the host's keys made. */
+    public static final CatalogueKind<DocumentKey> DOCUMENT_KEYS =
+            new CatalogueKind<>("document-key", DocumentKey.class, DocumentKey::id);
+
     /** All kinds that there are. */
     public static final List<CatalogueKind<?>> ALL = List.of(
             PRICES,
@@ -71,7 +76,8 @@ public record CatalogueKind<V>(String name, Class<V> type, Function<V, String> k
             CREDIT_ALARMS,
             MANDATES,
             CUSTOMER_MANDATES,
-            OPEN_TOP_UPS);
+            OPEN_TOP_UPS,
+            DOCUMENT_KEYS);
 
     /** The key of {@code value}. */
     public String key(V value) {
