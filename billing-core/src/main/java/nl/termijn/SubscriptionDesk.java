@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
 import nl.termijn.SubscriptionService.EndPreview;
 import nl.termijn.SubscriptionService.Ended;
 import nl.termijn.SubscriptionService.Ending;
@@ -51,6 +52,9 @@ final class SubscriptionDesk {
 
     ChangePlanner.Change plannedChange(Session.Work work, SubscriptionReference reference, TermsChange change) {
         Subscription subscription = running(work, reference, change.effectiveFrom(), "changed");
+        change.unitPrice()
+                .ifPresent(price ->
+                        Amounts.requireCurrency(price, work.administration().currency(), "unitPrice"));
         ChangePlanner planner = new ChangePlanner(
                 work.administration().policies().endOfSubscription(), work.prices(), session::newPendingLineReference);
         ChangePlanner.Change planned = change.effect() == TermsChange.Effect.NEXT_PERIOD
@@ -87,6 +91,39 @@ final class SubscriptionDesk {
                 PriceAction action = day.equals(subscription.start()) ? subscription.firstPeriod() : PriceAction.RENEW;
                 subscription.termsOn(day, calendar.monthsOn(day), action, prices);
             }
+        }
+    }
+
+    /** The subscription in a cycle of {@code months} as of the end of what is billed, at {@code price} or the list's. */
+    static Subscription inCycle(
+            Session.Work work, SubscriptionReference reference, int months, Optional<MonetaryAmount> price) {
+        Subscription subscription = running(work, reference, work.today(), "changed");
+        price.ifPresent(amount ->
+                Amounts.requireCurrency(amount, work.administration().currency(), "unitPrice"));
+        Subscription changed = ChangePlanner.inCycle(subscription, months, price);
+        LocalDate from = changed.billedThrough();
+        Optional<MonetaryAmount> agreed = subscription.agreedPriceOn(from);
+        if (agreed.isPresent() && changed.agreedPriceOn(from).isEmpty()) {
+            requireListPrice(work, changed, agreed.get(), months, from);
+        }
+        requirePrices(work, changed);
+        return changed;
+    }
+
+    private static void requireListPrice(
+            Session.Work work, Subscription changed, MonetaryAmount agreed, int months, LocalDate from) {
+        String product = changed.productOn(from).orElse("");
+        CustomerPrices prices = work.settings(work.customer(changed.customer())).prices(work.prices());
+        PriceAction action = from.equals(changed.start()) ? changed.firstPeriod() : PriceAction.RENEW;
+        if (prices.find(changed.reference().value(), product, action, months, from)
+                .isEmpty()) {
+            throw new NotAllowedException(
+                    Reason.NO_PRICE,
+                    changed.reference().value(),
+                    "Subscription " + changed.reference() + " cannot be changed to a cycle of " + months
+                            + " months: its price " + agreed + " was agreed for its present cycle, and the price list has none"
+                            + " for product '" + product + "' (" + action + ", " + months + " months) on " + from
+                            + "; give the new price with the change, or add a row to the list.");
         }
     }
 

@@ -256,27 +256,41 @@ public final class SubscriptionService {
         });
     }
 
-    /** A new cycle, whose anchor is the end of what is billed (rule C6). */
+    /**
+     * A new cycle at the price list's price for it; its anchor is the end of what is billed (rule C6). A price agreed for a period
+     * of the cycle that is left lapses, as do prices agreed for later days; one per month stays. Doing it again changes nothing.
+     *
+     * @throws NotAllowedException when the list has no price for the new cycle: give one
+     */
     public Subscription changeCycle(SubscriptionReference reference, int months) {
+        return changeCycle(reference, months, Optional.empty());
+    }
+
+    /**
+     * A new cycle at a price agreed for it, of a period or a month as the subscription's prices are; its anchor is the end of what
+     * is billed (rule C6). Prices agreed for later days of the cycle that is left lapse. Doing it again changes nothing.
+     */
+    public Subscription changeCycle(SubscriptionReference reference, int months, MonetaryAmount unitPrice) {
+        return changeCycle(reference, months, Optional.of(given(unitPrice, "unitPrice")));
+    }
+
+    private Subscription changeCycle(
+            SubscriptionReference reference, int months, Optional<MonetaryAmount> unitPrice) {
         given(reference, "subscription");
         return session.work(work -> {
-            Subscription changed = inCycle(work, reference, months);
+            Subscription stored = work.subscription(reference);
+            Subscription changed = SubscriptionDesk.inCycle(work, reference, months, unitPrice);
+            if (changed.equals(stored)) {
+                return stored;
+            }
             LocalDate from = changed.billedThrough();
             work.unit().subscriptions().save(List.of(changed));
             work.happened(new BillingEvent.CycleChanged(reference, from, months));
+            changed.changes().stream()
+                    .skip(stored.changes().size())
+                    .forEach(terms -> work.happened(new BillingEvent.TermsChanged(reference, terms)));
             return work.subscription(reference);
         });
-    }
-
-    private static Subscription inCycle(Session.Work work, SubscriptionReference reference, int months) {
-        Subscription subscription = SubscriptionDesk.running(work, reference, work.today(), "changed");
-        LocalDate from = subscription.billedThrough();
-        List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
-        cycles.removeIf(earlier -> !earlier.from().isBefore(from));
-        cycles.add(new CycleChange(from, months));
-        Subscription changed = subscription.toBuilder().cycleChanges(cycles).build();
-        SubscriptionDesk.requirePrices(work, changed);
-        return changed;
     }
 
     /**
@@ -296,15 +310,29 @@ public final class SubscriptionService {
             List<LaterPrice> laterPrices) {}
 
     /**
-     * What {@link #changeCycle} would do now; changes nothing.
+     * What {@link #changeCycle(SubscriptionReference, int)} would do now; changes nothing.
      *
      * @throws NotAllowedException when it would be refused
      */
     public CyclePreview previewCycle(SubscriptionReference reference, int months) {
+        return previewCycle(reference, months, Optional.empty());
+    }
+
+    /**
+     * What {@link #changeCycle(SubscriptionReference, int, MonetaryAmount)} would do now; changes nothing.
+     *
+     * @throws NotAllowedException when it would be refused
+     */
+    public CyclePreview previewCycle(SubscriptionReference reference, int months, MonetaryAmount unitPrice) {
+        return previewCycle(reference, months, Optional.of(given(unitPrice, "unitPrice")));
+    }
+
+    private CyclePreview previewCycle(
+            SubscriptionReference reference, int months, Optional<MonetaryAmount> unitPrice) {
         given(reference, "subscription");
         return session.work(work -> {
             Subscription subscription = work.subscription(reference);
-            Subscription changed = inCycle(work, reference, months);
+            Subscription changed = SubscriptionDesk.inCycle(work, reference, months, unitPrice);
             LocalDate from = changed.billedThrough();
             Customer customer = work.customer(subscription.customer());
             CurrencyUnit currency = work.administration().currency();

@@ -254,6 +254,6 @@ class BadInputTest {
                         .draft(ManualInvoice.builder().customer(K).build()),
                 "lines");
         assertRefused(
-                InvalidInputException.class, () -> billing.subscriptions().changeCycle(ref("S"), 0), "cycleMonths");
+                InvalidInputException.class, () -> billing.subscriptions().changeCycle(ref("S"), 0, nl.termijn.money.Amounts.of("1.00", "EUR")), "cycleMonths");
     }
 }

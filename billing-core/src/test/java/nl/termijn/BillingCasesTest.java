@@ -519,9 +519,9 @@ class BillingCasesTest {
         void a_new_cycle_begins_at_the_end_of_what_is_billed() {
             TestBilling seller = TestBilling.open().subscription("2026-01-15", "10.00");
             seller.runAndSend("2026-01");
-            seller.billing.subscriptions().changeCycle(ref("S"), 3);
+            seller.billing.subscriptions().changeCycle(ref("S"), 3, nl.termijn.money.Amounts.of("28.00", "EUR"));
             seller.runAndSend("2026-02");
-            assertThat(lines(seller.invoice("2026-00002"))).containsExactly("[2026-02-15, 2026-05-15) 10.00");
+            assertThat(lines(seller.invoice("2026-00002"))).containsExactly("[2026-02-15, 2026-05-15) 28.00");
         }
     }
 

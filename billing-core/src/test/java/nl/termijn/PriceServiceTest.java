@@ -305,7 +305,7 @@ class PriceServiceTest {
         prices.put(List.of(row("nl", 3, "2026-01-01", "9.00"), row(PriceAction.REGISTER, 1, "2026-01-01", "1.00")));
         seller.on("2026-01-01");
         listed("nl", 3, "2026-01-01", s -> s.unitPrice(eur("8.00")));
-        seller.billing.subscriptions().changeCycle(ref("S"), 1);
+        seller.billing.subscriptions().changeCycle(ref("S"), 1, eur("3.00"));
         TermsChange toList = TermsChange.builder()
                 .effectiveFrom(LocalDate.parse("2026-05-01"))
                 .listPrice(true)
@@ -314,10 +314,10 @@ class PriceServiceTest {
                 .as("three months have a price, one has not")
                 .isInstanceOf(NotAllowedException.class)
                 .hasMessageContaining("RENEW, 1 months");
-        seller.billing.subscriptions().changeCycle(ref("S"), 3);
+        seller.billing.subscriptions().changeCycle(ref("S"), 3, eur("8.00"));
         seller.billing.subscriptions().change(ref("S"), toList);
         assertThatThrownBy(() -> seller.billing.subscriptions().changeCycle(ref("S"), 1))
-                .as("nor may the cycle change under a change to come")
+                .as("nor may the cycle change to one without a price")
                 .isInstanceOf(NotAllowedException.class);
         assertThatThrownBy(() -> listed("nl", 1, "2026-01-01", s -> s.reference(ref("T"))))
                 .as("a registration can be billed, its renewal not")

@@ -177,9 +177,9 @@ class RenewalServiceTest {
                         .validFrom(day("2025-01-01"))
                         .tariff(Tariff.flat(eur("99.00")))
                         .build()));
-        SubscriptionService.CyclePreview agreed = seller.billing.subscriptions().previewCycle(ref("S"), 12);
+        SubscriptionService.CyclePreview agreed = seller.billing.subscriptions().previewCycle(ref("S"), 12, eur("89.00"));
         assertThat(agreed.from()).isEqualTo("2025-10-10");
-        assertThat(agreed.firstPeriod()).as("the agreed price is of a period").isEqualTo(eur("10.00"));
+        assertThat(agreed.firstPeriod()).as("the price agreed for the new cycle").isEqualTo(eur("89.00"));
         seller.subscription(
                 "2025-09-10",
                 "0.00",

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.money.MonetaryAmount;
 import nl.termijn.administration.Policies.EndOfSubscription;
 import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.invoice.Corrections;
@@ -28,8 +29,10 @@ import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.period.DaySet;
 import nl.termijn.price.PriceSource;
+import nl.termijn.subscription.CycleChange;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Piece;
+import nl.termijn.subscription.PriceBasis;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.Terms;
@@ -127,6 +130,55 @@ public final class ChangePlanner {
                             settings, changed, calendar, change.effectiveFrom(), piece, days, left, lines));
         }
         return new Change(changed, lines);
+    }
+
+    /**
+     * {@code subscription} in a cycle of {@code months} as of the end of what is billed. A price that was agreed for a period of the
+     * cycle that is left lapses, and so do agreements planned for later days: {@code price} counts, or else the list. A price per
+     * month is one of any cycle, and stays.
+     */
+    public static Subscription inCycle(Subscription subscription, int months, Optional<MonetaryAmount> price) {
+        LocalDate from = subscription.billedThrough();
+        List<CycleChange> cycles = new ArrayList<>(subscription.cycleChanges());
+        int planned = lastCycle(subscription, cycles);
+        cycles.removeIf(earlier -> !earlier.from().isBefore(from));
+        int left = lastCycle(subscription, cycles);
+        cycles.add(new CycleChange(from, months));
+        Subscription changed = subscription.toBuilder().cycleChanges(cycles).build();
+        boolean keepsPrices = months == planned || subscription.priceBasis() == PriceBasis.PER_MONTH;
+        if (!keepsPrices) {
+            changed = changed.toBuilder()
+                    .changes(subscription.changes().stream()
+                            .map(change -> change.effectiveFrom().isAfter(from)
+                                            && change.agreement().isPresent()
+                                    ? change.ofQuantityAlone()
+                                    : change)
+                            .toList())
+                    .build();
+        }
+        Optional<MonetaryAmount> agreed = price;
+        if (price.isEmpty() && keepsPrices) {
+            agreed = changed.agreedPriceOn(from);
+        } else if (price.isEmpty() && months == left) {
+            // back to the cycle in which it is billed, before another began
+            agreed = changed.agreedPriceOn(from.minusDays(1));
+        }
+        if (agreed.equals(changed.agreedPriceOn(from))) {
+            return changed;
+        }
+        return changed.toBuilder()
+                .addChange(TermsChange.builder()
+                        .effectiveFrom(from)
+                        .unitPrice(agreed)
+                        .listPrice(agreed.isEmpty())
+                        .build())
+                .build();
+    }
+
+    private static int lastCycle(Subscription subscription, List<CycleChange> cycles) {
+        return cycles.isEmpty()
+                ? subscription.cycleMonths()
+                : cycles.get(cycles.size() - 1).months();
     }
 
     private static TermsChange dated(TermsChange change, LocalDate from, TermsChange.Effect effect) {

@@ -367,7 +367,8 @@ public final class BillingHistory {
                 billing.subscriptions()
                         .changeCycle(
                                 subscription(step).reference(),
-                                List.of(1, 3, 12).get(step.choice() % 3));
+                                List.of(1, 3, 12).get(step.choice() % 3),
+                                step.money());
             case MOVE_RENEWAL -> {
                 Subscription subscription = subscription(step);
                 billing.subscriptions()

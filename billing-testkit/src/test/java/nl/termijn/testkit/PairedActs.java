@@ -539,7 +539,7 @@ final class PairedActs {
     }
 
     private void changeCycle() {
-        billing.subscriptions().changeCycle(current(), one(new Integer[] {1, 3, 6}));
+        billing.subscriptions().changeCycle(current(), one(new Integer[] {1, 3, 6}), price());
     }
 
     private void moveForVat() {

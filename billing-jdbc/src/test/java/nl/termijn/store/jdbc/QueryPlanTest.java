@@ -143,7 +143,7 @@ class QueryPlanTest {
                                 all[i], Amounts.of("12.00", "EUR"), today.plusDays(20), TermsChange.Effect.AT_ONCE);
             }
             billing.subscriptions().pause(all[i], today.plusDays(5));
-            billing.subscriptions().changeCycle(all[i], 3);
+            billing.subscriptions().changeCycle(all[i], 3, Amounts.of("30.00", "EUR"));
         }
         List<InvoiceId> sent = billing.invoices()
                 .send(billing.invoices().awaitingApproval().stream()
