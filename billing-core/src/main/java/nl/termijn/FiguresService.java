@@ -30,6 +30,7 @@ import nl.termijn.price.PriceSource;
 import nl.termijn.receivable.Statement;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.NumberSeries;
+import nl.termijn.subscription.Piece;
 import nl.termijn.subscription.ServiceCalendar;
 import nl.termijn.subscription.Subscription;
 
@@ -85,7 +86,8 @@ public final class FiguresService {
 
     /**
      * What is left of monthly recurring revenue after the seller's own costs, at the end of {@code on}, by the costs in the price
-     * list; a paused subscription or one in its trial costs as if it were charged.
+     * list for the period that holds the day, a first one or a renewal; a paused subscription or one in its trial costs as if it were
+     * charged.
      */
     public Margin margin(LocalDate on) {
         given(on, "on");
@@ -97,15 +99,19 @@ public final class FiguresService {
             if (subscription.firstDay().isAfter(on) || subscription.hasEndedOn(on)) {
                 return;
             }
-            int months = ServiceCalendar.of(
-                            subscription, administration.policies().endOfSubscription())
-                    .monthsOn(on);
-            Optional<String> product = subscription.productOn(on);
-            Optional<BigDecimal> cost = product.flatMap(code -> EffectiveSettings.of(administration, customer, on)
+            ServiceCalendar calendar =
+                    ServiceCalendar.of(subscription, administration.policies().endOfSubscription());
+            // a period costs what it cost on its first day
+            Optional<Piece> piece = calendar.pieceOn(on);
+            int months = calendar.monthsOn(on);
+            LocalDate day = piece.map(each -> each.days().from()).orElse(on);
+            PriceAction action = piece.map(subscription::action).orElse(PriceAction.RENEW);
+            Optional<String> product = subscription.productOn(day);
+            Optional<BigDecimal> cost = product.flatMap(code -> EffectiveSettings.of(administration, customer, day)
                             .prices(prices)
-                            .find(subscription.reference().value(), code, PriceAction.RENEW, months, on))
+                            .find(subscription.reference().value(), code, action, months, day))
                     .flatMap(PriceList.Found::cost)
-                    .map(each -> each.multiply(subscription.quantityOn(on)));
+                    .map(each -> each.multiply(subscription.quantityOn(day)));
             collector.add(product, planner.monthlyRevenue(customer, subscription, on), cost, months);
         });
         return collector.margin();

@@ -98,8 +98,8 @@ final class SubscriptionDesk {
     static Subscription inCycle(
             Session.Work work, SubscriptionReference reference, int months, Optional<MonetaryAmount> price) {
         Subscription subscription = running(work, reference, work.today(), "changed");
-        price.ifPresent(amount ->
-                Amounts.requireCurrency(amount, work.administration().currency(), "unitPrice"));
+        price.ifPresent(
+                amount -> Amounts.requireCurrency(amount, work.administration().currency(), "unitPrice"));
         Subscription changed = ChangePlanner.inCycle(subscription, months, price);
         LocalDate from = changed.billedThrough();
         Optional<MonetaryAmount> agreed = subscription.agreedPriceOn(from);
@@ -121,7 +121,8 @@ final class SubscriptionDesk {
                     Reason.NO_PRICE,
                     changed.reference().value(),
                     "Subscription " + changed.reference() + " cannot be changed to a cycle of " + months
-                            + " months: its price " + agreed + " was agreed for its present cycle, and the price list has none"
+                            + " months: its price " + agreed
+                            + " was agreed for its present cycle, and the price list has none"
                             + " for product '" + product + "' (" + action + ", " + months + " months) on " + from
                             + "; give the new price with the change, or add a row to the list.");
         }

@@ -274,8 +274,7 @@ public final class SubscriptionService {
         return changeCycle(reference, months, Optional.of(given(unitPrice, "unitPrice")));
     }
 
-    private Subscription changeCycle(
-            SubscriptionReference reference, int months, Optional<MonetaryAmount> unitPrice) {
+    private Subscription changeCycle(SubscriptionReference reference, int months, Optional<MonetaryAmount> unitPrice) {
         given(reference, "subscription");
         return session.work(work -> {
             Subscription stored = work.subscription(reference);
@@ -327,8 +326,7 @@ public final class SubscriptionService {
         return previewCycle(reference, months, Optional.of(given(unitPrice, "unitPrice")));
     }
 
-    private CyclePreview previewCycle(
-            SubscriptionReference reference, int months, Optional<MonetaryAmount> unitPrice) {
+    private CyclePreview previewCycle(SubscriptionReference reference, int months, Optional<MonetaryAmount> unitPrice) {
         given(reference, "subscription");
         return session.work(work -> {
             Subscription subscription = work.subscription(reference);

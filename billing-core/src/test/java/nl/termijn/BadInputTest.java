@@ -1,5 +1,6 @@
 package nl.termijn;
 
+import static nl.termijn.testing.Fixtures.eur;
 import static nl.termijn.testing.TestBilling.K;
 import static nl.termijn.testing.TestBilling.ref;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -254,6 +255,8 @@ class BadInputTest {
                         .draft(ManualInvoice.builder().customer(K).build()),
                 "lines");
         assertRefused(
-                InvalidInputException.class, () -> billing.subscriptions().changeCycle(ref("S"), 0, nl.termijn.money.Amounts.of("1.00", "EUR")), "cycleMonths");
+                InvalidInputException.class,
+                () -> billing.subscriptions().changeCycle(ref("S"), 0, eur("1.00")),
+                "cycleMonths");
     }
 }

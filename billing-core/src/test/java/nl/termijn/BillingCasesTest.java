@@ -1,5 +1,6 @@
 package nl.termijn;
 
+import static nl.termijn.testing.Fixtures.eur;
 import static nl.termijn.testing.TestBilling.K;
 import static nl.termijn.testing.TestBilling.lines;
 import static nl.termijn.testing.TestBilling.plain;
@@ -502,7 +503,7 @@ class BillingCasesTest {
                     .subscription(
                             "2026-01-01",
                             "20.00",
-                            s -> s.setUpFee(nl.termijn.money.Amounts.of("5.00", "EUR"))
+                            s -> s.setUpFee(eur("5.00"))
                                     .discount(TimedDiscount.firstPeriods(Discount.percent(BigDecimal.valueOf(50)), 1)));
             seller.billing
                     .customers()
@@ -519,7 +520,7 @@ class BillingCasesTest {
         void a_new_cycle_begins_at_the_end_of_what_is_billed() {
             TestBilling seller = TestBilling.open().subscription("2026-01-15", "10.00");
             seller.runAndSend("2026-01");
-            seller.billing.subscriptions().changeCycle(ref("S"), 3, nl.termijn.money.Amounts.of("28.00", "EUR"));
+            seller.billing.subscriptions().changeCycle(ref("S"), 3, eur("28.00"));
             seller.runAndSend("2026-02");
             assertThat(lines(seller.invoice("2026-00002"))).containsExactly("[2026-02-15, 2026-05-15) 28.00");
         }

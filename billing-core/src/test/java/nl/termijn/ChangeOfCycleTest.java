@@ -30,9 +30,10 @@ final class ChangeOfCycleTest {
         yearly("350.00");
         assertThatThrownBy(() -> subscriptions.changeCycle(ref("S"), 1))
                 .isInstanceOf(NotAllowedException.class)
-                .hasMessage("Subscription S cannot be changed to a cycle of 1 months: its price EUR 350 was agreed for its"
-                        + " present cycle, and the price list has none for product 'pro' (RENEW, 1 months) on 2027-01-01;"
-                        + " give the new price with the change, or add a row to the list.");
+                .hasMessage(
+                        "Subscription S cannot be changed to a cycle of 1 months: its price EUR 350 was agreed for its"
+                                + " present cycle, and the price list has none for product 'pro' (RENEW, 1 months) on 2027-01-01;"
+                                + " give the new price with the change, or add a row to the list.");
         assertThatThrownBy(() -> subscriptions.previewCycle(ref("S"), 1)).isInstanceOf(NotAllowedException.class);
         assertThat(stored().cycleChanges()).isEmpty();
     }
@@ -50,7 +51,8 @@ final class ChangeOfCycleTest {
     void or_a_price_is_given_with_it() {
         yearly("350.00");
         list(1, "35.00");
-        assertThat(subscriptions.previewCycle(ref("S"), 1, eur("30.00")).firstPeriod()).isEqualTo(eur("30.00"));
+        assertThat(subscriptions.previewCycle(ref("S"), 1, eur("30.00")).firstPeriod())
+                .isEqualTo(eur("30.00"));
         subscriptions.changeCycle(ref("S"), 1, eur("30.00"));
         assertThat(net("2027-01")).isEqualTo("30.00");
         assertThat(net("2027-02")).isEqualTo("30.00");
@@ -96,8 +98,8 @@ final class ChangeOfCycleTest {
         yearly("350.00");
         subscriptions.changePrice(ref("S"), eur("400.00"), day("2028-01-01"), TermsChange.Effect.NEXT_PERIOD);
         assertThat(subscriptions.previewCycle(ref("S"), 12).laterPrices())
-                .containsExactly(new SubscriptionService.LaterPrice(
-                        ref("S"), day("2028-01-01"), Optional.of(eur("400.00"))));
+                .containsExactly(
+                        new SubscriptionService.LaterPrice(ref("S"), day("2028-01-01"), Optional.of(eur("400.00"))));
         subscriptions.changeCycle(ref("S"), 12);
         assertThat(net("2027-01")).isEqualTo("350.00");
         assertThat(net("2028-01")).isEqualTo("400.00");
@@ -118,10 +120,10 @@ final class ChangeOfCycleTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("unitPrice");
         list(12, "350.00");
-        seller.subscription("2026-01-01", "0.00", s -> s.reference(ref("L"))
-                .productCode("pro")
-                .cycleMonths(12)
-                .unitPrice(Optional.empty()));
+        seller.subscription(
+                "2026-01-01",
+                "0.00",
+                s -> s.reference(ref("L")).productCode("pro").cycleMonths(12).unitPrice(Optional.empty()));
         assertThatThrownBy(() -> subscriptions.changePrice(
                         ref("L"), Amounts.of("30.00", "USD"), day("2026-06-01"), TermsChange.Effect.NEXT_PERIOD))
                 .isInstanceOf(InvalidInputException.class)

@@ -15,6 +15,7 @@ import nl.termijn.error.InvalidInputException;
 import nl.termijn.figures.Margin;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
+import nl.termijn.price.PriceAction;
 import nl.termijn.price.PriceRow;
 import nl.termijn.price.Tariff;
 import nl.termijn.receivable.Booking;
@@ -157,13 +158,35 @@ class RenewalServiceTest {
                 .subscription(
                         "2026-09-10", "3.00", s -> s.reference(ref("LATER")).productCode("com"));
         Margin margin = seller.billing.figures().margin(day("2025-12-31"));
-        assertThat(margin.products())
-                .isEqualTo(Map.of(
-                        "com", new Margin.OfProduct(Amounts.of("1.600000", "EUR"), Amounts.of("2.000000", "EUR"))));
+        assertThat(margin.products()).isEqualTo(Map.of("com", new Margin.OfProduct(eur("1.60"), eur("2.00"))));
         assertThat(margin.products().values())
                 .extracting(Margin.OfProduct::left)
-                .containsExactly(Amounts.of("-0.400000", "EUR"));
+                .containsExactly(eur("-0.40"));
         assertThat(margin.withoutCost()).isEqualTo(eur("3.00"));
+    }
+
+    @Test
+    void the_margin_of_a_first_period_has_the_cost_of_a_first_period() {
+        seller.billing
+                .prices()
+                .put(List.of(row(PriceAction.REGISTER, "3.00", "5.00"), row(PriceAction.RENEW, "14.00", "10.00")));
+        seller.subscription(
+                "2025-09-10", "0", s -> s.cycleMonths(12).productCode("com").unitPrice(Optional.empty()));
+        assertThat(seller.billing.figures().margin(day("2025-12-31")).products())
+                .isEqualTo(Map.of("com", new Margin.OfProduct(eur("0.25"), eur("0.42"))));
+        assertThat(seller.billing.figures().margin(day("2026-12-31")).products())
+                .isEqualTo(Map.of("com", new Margin.OfProduct(eur("1.17"), eur("0.83"))));
+    }
+
+    private static PriceRow row(PriceAction action, String price, String cost) {
+        return PriceRow.builder()
+                .product("com")
+                .action(action)
+                .months(12)
+                .validFrom(day("2025-01-01"))
+                .tariff(Tariff.flat(eur(price)))
+                .cost(eur(cost))
+                .build();
     }
 
     @Test
@@ -177,9 +200,12 @@ class RenewalServiceTest {
                         .validFrom(day("2025-01-01"))
                         .tariff(Tariff.flat(eur("99.00")))
                         .build()));
-        SubscriptionService.CyclePreview agreed = seller.billing.subscriptions().previewCycle(ref("S"), 12, eur("89.00"));
+        SubscriptionService.CyclePreview agreed =
+                seller.billing.subscriptions().previewCycle(ref("S"), 12, eur("89.00"));
         assertThat(agreed.from()).isEqualTo("2025-10-10");
-        assertThat(agreed.firstPeriod()).as("the price agreed for the new cycle").isEqualTo(eur("89.00"));
+        assertThat(agreed.firstPeriod())
+                .as("the price agreed for the new cycle")
+                .isEqualTo(eur("89.00"));
         seller.subscription(
                 "2025-09-10",
                 "0.00",

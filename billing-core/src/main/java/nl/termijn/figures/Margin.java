@@ -9,15 +9,18 @@ import java.util.TreeMap;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
 
 /**
- * What is left of monthly recurring revenue after what the seller pays for it himself, by product, on a day.
+ * What is left of monthly recurring revenue after what the seller pays for it himself, by product, on a day; to the cent, of exact
+ * sums.
  *
  * @param on the day
  * @param products those whose cost is in the price list, by their codes
  * @param withoutCost monthly revenue of what has no cost there
  */
 public record Margin(LocalDate on, Map<String, OfProduct> products, MonetaryAmount withoutCost) {
+    /** Of a month's share, before sums are rounded to the cent. */
     private static final int DIGITS = 6;
 
     /** Copies the products. */
@@ -75,11 +78,12 @@ public record Margin(LocalDate on, Map<String, OfProduct> products, MonetaryAmou
         public Margin margin() {
             Map<String, OfProduct> products = new TreeMap<>();
             revenues.forEach((product, revenue) -> products.put(
-                    product,
-                    new OfProduct(
-                            Amounts.of(revenue, currency),
-                            Amounts.of(costs.getOrDefault(product, BigDecimal.ZERO), currency))));
-            return new Margin(on, products, Amounts.of(withoutCost, currency));
+                    product, new OfProduct(rounded(revenue), rounded(costs.getOrDefault(product, BigDecimal.ZERO)))));
+            return new Margin(on, products, rounded(withoutCost));
+        }
+
+        private MonetaryAmount rounded(BigDecimal exact) {
+            return Amounts.of(Rounding.of(currency).round(exact), currency);
         }
     }
 }

@@ -22,7 +22,7 @@ public record CustomerPrices(PriceSource source, String customer, CurrencyUnit c
             String subscription, String product, PriceAction action, int months, LocalDate day) {
         return source.list()
                 .find(new PriceList.Query(product, action, months, currency, group, day))
-                .map(found -> found.row().acrossCustomer()
+                .map(found -> found.countsAcross()
                         ? found.beside(source.beside(customer, subscription, product, day))
                         : found);
     }

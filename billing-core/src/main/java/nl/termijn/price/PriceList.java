@@ -19,8 +19,15 @@ import nl.termijn.money.Amounts;
  *   <li>a row of the customer's group counts before one of all customers;
  *   <li>a row of the cycle itself counts before a shorter cycle that goes into it, taken as often as it goes (24 months at
  *       their own price, or else twice 12), the longest first;
- *   <li>a row of the action counts before that of a renewal, but a restore has no other.
+ *   <li>a row of the action counts before that of a renewal, but a restore has no other; where it is of a shorter cycle, it is
+ *       the price of the first of these periods, and the others cost what a renewal costs.
  * </ol>
+ *
+ * <pre>
+ * REGISTER 12 months 3.00, RENEW 12 months 14.00
+ *     registered for 12 months    3.00
+ *     registered for 24 months    3.00 + 14.00 = 17.00    unless a REGISTER row of 24 months says otherwise
+ * </pre>
  *
  * The later point decides first: a register row for all counts before a renewal row of the group. Immutable.
  */
@@ -69,31 +76,55 @@ public final class PriceList {
      * A price and the row that it comes from.
      *
      * @param row where it stands
-     * @param times how often the cycle of the row goes into the one asked for
+     * @param times how often the cycle of the row goes into what it is the price of
+     * @param further the price of the periods after the first, where the row is that of a first one only
      * @param beside how many the customer has already that count for the tier
      */
-    public record Found(PriceRow row, int times, BigDecimal beside) {
-        Found beside(BigDecimal others) {
-            return new Found(row, times, others);
+    public record Found(PriceRow row, int times, Optional<Found> further, BigDecimal beside) {
+        private static Found of(PriceRow row, int times) {
+            return new Found(row, times, Optional.empty(), BigDecimal.ZERO);
         }
 
-        /** What one costs the seller for that period, where the row says. */
+        /** Whether a tier of it is reached by all that the customer has. */
+        boolean countsAcross() {
+            return row.acrossCustomer() || further.map(Found::countsAcross).orElse(false);
+        }
+
+        Found beside(BigDecimal others) {
+            return new Found(row, times, further.map(more -> more.beside(others)), others);
+        }
+
+        /** What one costs the seller for that period, where the rows say. */
         public Optional<BigDecimal> cost() {
-            return row.cost().map(cost -> Amounts.decimal(cost).multiply(BigDecimal.valueOf(times)));
+            Optional<BigDecimal> own =
+                    row.cost().map(cost -> Amounts.decimal(cost).multiply(BigDecimal.valueOf(times)));
+            return further.isEmpty()
+                    ? own
+                    : own.flatMap(first -> further.get().cost().map(first::add));
         }
 
         /** What the period asked for costs. */
         public Tariff tariff() {
-            return row.tariff().times(times).beside(beside);
+            Tariff priced = row.tariff().times(times);
+            Tariff own = row.acrossCustomer() ? priced.beside(beside) : priced;
+            return further.map(more -> own.plus(more.tariff()).orElseThrow()).orElse(own);
         }
     }
 
-    /** The price that counts, or none. */
+    /**
+     * The price that counts, or none; none, too, where first and further periods have tiers that cannot be added up (packages of two
+     * sizes, volume tiers beside graduated ones).
+     */
     public Optional<Found> find(Query query) {
-        Optional<Found> found = ofAction(query, query.action());
-        return found.isEmpty() && (query.action() == PriceAction.REGISTER || query.action() == PriceAction.TRANSFER)
-                ? ofAction(query, PriceAction.RENEW)
-                : found;
+        boolean isFirst = query.action() == PriceAction.REGISTER || query.action() == PriceAction.TRANSFER;
+        Optional<PriceRow> own = longest(query, query.action());
+        if (isFirst) {
+            return own.isPresent()
+                    ? own.flatMap(row -> withRenewals(query, row))
+                    : longest(query, PriceAction.RENEW).map(row -> Found.of(row, query.months() / row.months()));
+        }
+        int months = query.action() == PriceAction.RESTORE ? 1 : query.months();
+        return own.map(row -> Found.of(row, months / row.months()));
     }
 
     /** The row of {@code key} that counts on {@code day}. */
@@ -103,19 +134,29 @@ public final class PriceList {
                 .map(Map.Entry::getValue);
     }
 
-    private Optional<Found> ofAction(Query query, PriceAction action) {
+    /** The row of the longest cycle that goes into the one asked for; a restore has no cycle. */
+    private Optional<PriceRow> longest(Query query, PriceAction action) {
         if (action == PriceAction.RESTORE) {
-            return ofCycle(query, action, 1).map(row -> new Found(row, 1, BigDecimal.ZERO));
+            return ofCycle(query, action, 1);
         }
         for (int months = query.months(); months >= 1; months--) {
-            if (query.months() % months == 0) {
-                Optional<PriceRow> row = ofCycle(query, action, months);
-                if (row.isPresent()) {
-                    return Optional.of(new Found(row.get(), query.months() / months, BigDecimal.ZERO));
-                }
+            Optional<PriceRow> row = query.months() % months == 0 ? ofCycle(query, action, months) : Optional.empty();
+            if (row.isPresent()) {
+                return row;
             }
         }
         return Optional.empty();
+    }
+
+    /** One period at the price of {@code first}, the others as renewals. */
+    private Optional<Found> withRenewals(Query query, PriceRow first) {
+        int others = query.months() - first.months();
+        if (others == 0) {
+            return Optional.of(Found.of(first, 1));
+        }
+        return find(new Query(query.product(), PriceAction.RENEW, others, query.currency(), query.group(), query.day()))
+                .filter(more -> first.tariff().plus(more.tariff()).isPresent())
+                .map(more -> new Found(first, 1, Optional.of(more), BigDecimal.ZERO));
     }
 
     private Optional<PriceRow> ofCycle(Query query, PriceAction action, int months) {

@@ -2,6 +2,7 @@ package nl.termijn.price;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
@@ -92,12 +93,13 @@ public interface PriceRow {
                 + validFrom();
     }
 
-    /** Whether it is sold below what it costs the seller. */
+    /** Whether it is sold below what it costs the seller, at a tier, or as a package that is full. */
     @JsonIgnore
     default boolean isBelowCost() {
+        BigDecimal size = tariff().packageSize().orElse(BigDecimal.ONE);
         return cost().map(cost -> tariff().tiers().stream()
                         .map(tier -> Amounts.decimal(tier.price()))
-                        .anyMatch(price -> price.compareTo(Amounts.decimal(cost)) < 0))
+                        .anyMatch(price -> price.compareTo(Amounts.decimal(cost).multiply(size)) < 0))
                 .orElse(false);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.money.CurrencyUnit;
@@ -192,6 +193,40 @@ public final class Tariff {
                 ? this
                 : map(price ->
                         Amounts.of(Amounts.decimal(price).multiply(BigDecimal.valueOf(times)), price.getCurrency()));
+    }
+
+    /**
+     * This tariff and {@code other} on the same quantity together, or none where no tariff says that: of two kinds of tiers, or of
+     * packages of two sizes. One price for each goes with every kind of tiers.
+     */
+    public Optional<Tariff> plus(Tariff other) {
+        boolean alike = kind == other.kind || (isFlat() && !other.isPackage()) || (other.isFlat() && !isPackage());
+        if (!alike || !packageSize.equals(other.packageSize) || !currency().equals(other.currency())) {
+            return Optional.empty();
+        }
+        TreeSet<BigDecimal> steps = new TreeSet<>();
+        tiers.forEach(tier -> steps.add(tier.above()));
+        other.tiers.forEach(tier -> steps.add(tier.above()));
+        List<Tier> sum = steps.stream()
+                .map(above -> new Tier(above, Amounts.of(priceAbove(above).add(other.priceAbove(above)), currency())))
+                .toList();
+        return Optional.of(new Tariff(isFlat() ? other.kind : kind, sum, packageSize));
+    }
+
+    private boolean isFlat() {
+        return tiers.size() == 1 && !isPackage();
+    }
+
+    private boolean isPackage() {
+        return kind == Kind.PACKAGE;
+    }
+
+    private BigDecimal priceAbove(BigDecimal above) {
+        BigDecimal price = Amounts.decimal(tiers.get(0).price());
+        for (Tier tier : tiers) {
+            price = tier.above().compareTo(above) <= 0 ? Amounts.decimal(tier.price()) : price;
+        }
+        return price;
     }
 
     /** This volume tariff for who has {@code others} already: its tiers are reached so much sooner. Of others nothing changes. */

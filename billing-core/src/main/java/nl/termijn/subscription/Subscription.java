@@ -208,8 +208,12 @@ public interface Subscription {
      * @throws NotAllowedException when no price was agreed and {@code prices} has none
      */
     default Terms terms(Piece piece, CustomerPrices prices) {
-        PriceAction action = piece.count() == 0 ? firstPeriod() : PriceAction.RENEW;
-        return termsOn(piece.days().from(), piece.cycle().months(), action, prices);
+        return termsOn(piece.days().from(), piece.cycle().months(), action(piece), prices);
+    }
+
+    /** What {@code piece} is to the price list: its first charged period, or a renewal. */
+    default PriceAction action(Piece piece) {
+        return piece.count() == 0 ? firstPeriod() : PriceAction.RENEW;
     }
 
     /**

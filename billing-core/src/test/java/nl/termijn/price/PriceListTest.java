@@ -4,11 +4,13 @@ import static nl.termijn.testing.Fixtures.eur;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import javax.money.Monetary;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.money.Amounts;
 import nl.termijn.testing.Json;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,69 @@ class PriceListTest {
                         .tariff())
                 .as("once, whatever the period")
                 .isEqualTo(Tariff.flat(eur("75.00")));
+    }
+
+    @Test
+    void a_first_price_is_that_of_one_period_and_the_others_are_renewals() {
+        PriceRow register = ROW.toBuilder()
+                .action(PriceAction.REGISTER)
+                .tariff(Tariff.flat(eur("3.00")))
+                .cost(eur("5.00"))
+                .build();
+        PriceRow renew = ROW.toBuilder().tariff(Tariff.flat(eur("14.00"))).build();
+        PriceList list = PriceList.of(List.of(register, renew));
+        assertThat(price(list, PriceAction.REGISTER, 12)).isEqualTo("3.00");
+        assertThat(price(list, PriceAction.REGISTER, 24)).isEqualTo("17.00");
+        assertThat(price(list, PriceAction.REGISTER, 36)).isEqualTo("31.00");
+        assertThat(price(list, PriceAction.TRANSFER, 24))
+                .as("no price of its own")
+                .isEqualTo("28.00");
+        assertThat(find(list, PriceAction.REGISTER, 24, "2026-01-01")
+                        .orElseThrow()
+                        .cost())
+                .hasValueSatisfying(cost -> assertThat(cost).isEqualByComparingTo("9.10"));
+        PriceRow two =
+                renew.toBuilder().months(24).tariff(Tariff.flat(eur("25.00"))).build();
+        assertThat(price(PriceList.of(List.of(register, renew, two)), PriceAction.REGISTER, 36))
+                .as("two years of renewal have a price of their own")
+                .isEqualTo("28.00");
+        PriceRow both =
+                register.toBuilder().months(24).tariff(Tariff.flat(eur("6.00"))).build();
+        assertThat(price(PriceList.of(List.of(register, renew, both)), PriceAction.REGISTER, 24))
+                .as("a row says otherwise")
+                .isEqualTo("6.00");
+        assertThat(find(PriceList.of(List.of(register)), PriceAction.REGISTER, 24, "2026-01-01"))
+                .as("nobody knows what the second year costs")
+                .isEmpty();
+        assertThat(find(
+                        PriceList.of(List.of(
+                                register,
+                                renew.toBuilder()
+                                        .tariff(Tariff.packages(BigDecimal.TEN, eur("9.00")))
+                                        .build())),
+                        PriceAction.REGISTER,
+                        24,
+                        "2026-01-01"))
+                .as("prices of one and of packages are not added up")
+                .isEmpty();
+    }
+
+    private static String price(PriceList list, PriceAction action, int months) {
+        return Amounts.decimal(find(list, action, months, "2026-01-01")
+                        .orElseThrow()
+                        .tariff()
+                        .cost(BigDecimal.ONE))
+                .toPlainString();
+    }
+
+    @Test
+    void a_package_is_below_its_cost_when_it_is_full() {
+        PriceRow packages = ROW.toBuilder()
+                .tariff(Tariff.packages(BigDecimal.TEN, eur("15.00")))
+                .cost(eur("1.50"))
+                .build();
+        assertThat(packages.isBelowCost()).isFalse();
+        assertThat(packages.toBuilder().cost(eur("1.51")).build().isBelowCost()).isTrue();
     }
 
     @Test

@@ -41,6 +41,35 @@ class TariffTest {
     }
 
     @Test
+    void two_tariffs_on_one_number_cost_what_both_cost() {
+        List<Tier> others =
+                List.of(Tier.above(0, eur("1.00")), Tier.above(5, eur("0.50")), Tier.above(20, eur("0.25")));
+        for (String quantity : List.of("1", "5", "5.5", "10", "11", "20", "25")) {
+            for (Tariff one : List.of(Tariff.graduated(TIERS), Tariff.flat(eur("3.00")))) {
+                Tariff sum = one.plus(Tariff.graduated(others)).orElseThrow();
+                assertThat(sum.cost(number(quantity)))
+                        .isEqualTo(Amounts.plus(
+                                one.cost(number(quantity)),
+                                Tariff.graduated(others).cost(number(quantity))));
+            }
+            Tariff volumes = Tariff.volume(TIERS).plus(Tariff.volume(others)).orElseThrow();
+            assertThat(volumes.cost(number(quantity)))
+                    .isEqualTo(Amounts.plus(
+                            Tariff.volume(TIERS).cost(number(quantity)),
+                            Tariff.volume(others).cost(number(quantity))));
+        }
+        assertThat(Tariff.volume(TIERS).plus(Tariff.flat(eur("1.00")))).isPresent();
+        Tariff tens = Tariff.packages(number("10"), eur("15.00"));
+        assertThat(tens.plus(tens)).contains(Tariff.packages(number("10"), eur("30.00")));
+        assertThat(tens.plus(Tariff.packages(number("5"), eur("15.00")))).isEmpty();
+        assertThat(tens.plus(Tariff.flat(eur("1.00")))).isEmpty();
+        assertThat(Tariff.flat(eur("1.00")).plus(tens)).isEmpty();
+        assertThat(Tariff.volume(TIERS).plus(Tariff.graduated(TIERS))).isEmpty();
+        assertThat(Tariff.flat(eur("1.00")).plus(Tariff.flat(Amounts.of("1.00", "USD"))))
+                .isEmpty();
+    }
+
+    @Test
     void every_tariff_reads_back_from_json_as_it_was() {
         for (Tariff tariff : List.of(
                 Tariff.flat(eur("2.00")),
