@@ -101,7 +101,10 @@ final class Audit {
     /** What a unit of work answers, or nothing where it cannot be read; a store that cannot be reached ends the audit. */
     private <T> Optional<T> readable(java.util.function.Function<UnitOfWork, T> read) {
         try {
-            return Optional.of(session.work(work -> read.apply(work.unit())));
+            return session.work(work -> {
+                T answer = read.apply(work.unit());
+                return work.unit().unreadable().isEmpty() ? Optional.of(answer) : Optional.empty();
+            });
         } catch (ProviderException e) {
             if (e.retry() == ProviderException.Retry.LATER) {
                 throw e;

@@ -145,6 +145,7 @@ public final class CreditService {
                 account -> account.customer().reference(),
                 (work, accounts) -> {
                     Crossed crossed = Crossed.none();
+                    crossed.failed().putAll(work.leftOut());
                     BillingPlanner planner = work.planner();
                     for (BillingAccount account : accounts) {
                         CustomerReference customer = account.customer().reference();
@@ -230,8 +231,7 @@ public final class CreditService {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         BillingAccount account =
                 work.unit().customers().account(customer.reference(), Set.of()).orElseThrow();
-        return standing(
-                work, work.planner(), TopUpDesk.with(work, List.of(account)).get(0), drafts);
+        return standing(work, work.planner(), TopUpDesk.with(work, account), drafts);
     }
 
     private static Standing standing(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.termijn.administration.Administration;
@@ -15,8 +17,10 @@ import nl.termijn.administration.Setting;
 import nl.termijn.administration.SettingLevel;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.UnreadableException;
 import nl.termijn.error.Violations;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
 
 /** Customers: added and changed by the host's own reference, put on hold and released. */
@@ -29,7 +33,8 @@ public final class CustomerService {
 
     /**
      * Adds a customer or replaces what is stored of him. Doing it again with the same data changes nothing. A customer that
-     * was read before (with a version) is only saved when nobody changed him since.
+     * was read before (with a version) is only saved when nobody changed him since. What is stored of him and is not valid, as
+     * after a change by hand, is replaced.
      *
      * @throws nl.termijn.error.ConflictException when somebody did
      * @throws nl.termijn.error.NotAllowedException when he was erased
@@ -45,12 +50,28 @@ public final class CustomerService {
                         "use retention().erase(...)")
                 .throwIfAny();
         return session.work(work -> {
-            Optional<Customer> stored = work.unit().customers().find(customer.reference());
+            Optional<Customer> stored;
+            try {
+                stored = work.unit().customers().find(customer.reference());
+            } catch (UnreadableException e) {
+                return putOver(work, customer);
+            }
             check(work, customer, stored);
             Map<CustomerReference, Customer> before =
                     stored.map(found -> Map.of(found.reference(), found)).orElse(Map.of());
             return put(work, List.of(customer), before).stream().findFirst().orElseGet(() -> over(stored, customer));
         });
+    }
+
+    /** Saves {@code customer} over a row that cannot be read, whatever version it has. */
+    private static Customer putOver(Session.Work work, Customer customer) {
+        check(work, customer, Optional.empty());
+        long version = work.unit().customers().version(customer.reference()).orElse(0L);
+        Customer saved = work.unit()
+                .customers()
+                .save(customer.toBuilder().version(version).build());
+        work.happened(new BillingEvent.CustomerSaved(saved.reference(), saved.version(), List.of("all")));
+        return saved;
     }
 
     /** Refuses what may not become of {@code stored}. */
@@ -151,6 +172,30 @@ public final class CustomerService {
     public Optional<Customer> find(CustomerReference reference) {
         given(reference, "customer");
         return session.work(work -> work.unit().customers().find(reference));
+    }
+
+    /**
+     * The customers of whom something that is stored cannot be read, with the value, the rule that it breaks and how to correct it.
+     * Lists leave them out, and runs report them as failures.
+     */
+    public Map<CustomerReference, String> unreadable() {
+        Map<CustomerReference, String> all = new TreeMap<>();
+        Pages.walk(
+                session,
+                Optional.<CustomerReference>empty(),
+                (work, after) -> work.unit().customers().accounts(after, Pages.SIZE, Set.of()),
+                account -> account.customer().reference(),
+                (work, accounts) -> work.leftOut(),
+                all::putAll);
+        Pages.subscriptions(session, Optional.empty(), Pages.SIZE, (work, page) -> work.leftOut(), all::putAll);
+        Pages.walk(
+                session,
+                Optional.<Invoice>empty(),
+                (work, after) -> work.unit().invoices().drafts(after, Pages.SIZE),
+                draft -> draft,
+                (work, drafts) -> work.leftOut(),
+                all::putAll);
+        return all;
     }
 
     /** Up to {@code limit} customers after {@code after}, or from the first, in the order of their references. */

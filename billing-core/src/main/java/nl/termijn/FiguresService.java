@@ -28,6 +28,7 @@ import nl.termijn.price.PriceAction;
 import nl.termijn.price.PriceList;
 import nl.termijn.price.PriceSource;
 import nl.termijn.receivable.Statement;
+import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.subscription.Piece;
@@ -163,6 +164,7 @@ public final class FiguresService {
                         "must be 1 to " + LONGEST_FORECAST,
                         "twelve is usual")
                 .throwIfAny();
+        record Accounts(List<BillingAccount> accounts, Map<CustomerReference, String> leftOut) {}
         BillingPlanner planner = planner();
         Set<YearMonth> asked = new TreeSet<>();
         for (int i = 0; i < months; i++) {
@@ -175,14 +177,17 @@ public final class FiguresService {
                 Optional.<CustomerReference>empty(),
                 (work, after) -> TopUpDesk.with(work, work.unit().customers().accounts(after, PAGE, asked)),
                 account -> account.customer().reference(),
-                (work, accounts) -> accounts,
-                accounts -> accounts.forEach(account -> {
-                    try {
-                        collector.add(planner.planRuns(account, first, months));
-                    } catch (RuntimeException e) {
-                        collector.failed(account.customer().reference(), RunService.reason(e));
-                    }
-                }));
+                (work, accounts) -> new Accounts(accounts, work.leftOut()),
+                page -> {
+                    page.leftOut().forEach(collector::failed);
+                    page.accounts().forEach(account -> {
+                        try {
+                            collector.add(planner.planRuns(account, first, months));
+                        } catch (RuntimeException e) {
+                            collector.failed(account.customer().reference(), RunService.reason(e));
+                        }
+                    });
+                });
         return collector.forecast();
     }
 

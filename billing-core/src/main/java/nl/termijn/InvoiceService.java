@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -427,7 +426,9 @@ public final class InvoiceService {
                         continue;
                     }
                     Corrections.mayEdit(draft).orThrow(draft.name());
-                    refuseOwnWork(work.settings(Objects.requireNonNull(customers.get(draft.customer()))), draft, by);
+                    Customer customer = customers.get(draft.customer());
+                    refuseOwnWork(
+                            work.settings(customer == null ? work.customer(draft.customer()) : customer), draft, by);
                     approved.add(draft.toBuilder().approval(approval).build());
                     work.happened(new BillingEvent.DraftApproved(draft.id(), by));
                 }

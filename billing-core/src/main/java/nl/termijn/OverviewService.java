@@ -116,6 +116,8 @@ public final class OverviewService {
                         .toList())
                 .forEach(item -> items.put(item.id(), item));
         return documents.stream()
+                // whose customer cannot be read is left out, as in lists of customers
+                .filter(document -> customers.containsKey(document.customer()))
                 .map(document -> new Row(
                         document,
                         Objects.requireNonNull(customers.get(document.customer())),

@@ -179,7 +179,7 @@ public final class PrepaidService {
                     .customers()
                     .account(customer, asked)
                     .orElseThrow(() -> new NotFoundException("customer", customer.value()));
-            BillingAccount account = TopUpDesk.with(work, List.of(stored)).get(0);
+            BillingAccount account = TopUpDesk.with(work, stored);
             BigDecimal left = work.balance(customer).negate();
             MonetaryAmount available = Amounts.of(left, currency);
             List<Drawn> drawn = new ArrayList<>();

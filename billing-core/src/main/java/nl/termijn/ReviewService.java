@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import nl.termijn.customer.Customer;
@@ -149,7 +148,16 @@ public final class ReviewService {
     }
 
     private List<Reviewed> page(Optional<Invoice> after) {
-        return session.work(work -> review(work, work.unit().invoices().drafts(after, PAGE)));
+        return session.work(work -> {
+            List<Invoice> drafts = work.unit().invoices().drafts(after, PAGE);
+            List<Reviewed> reviewed = review(work, drafts);
+            while (reviewed.isEmpty() && !drafts.isEmpty()) {
+                // no customer of the page can be read
+                drafts = work.unit().invoices().drafts(Optional.of(drafts.get(drafts.size() - 1)), PAGE);
+                reviewed = review(work, drafts);
+            }
+            return reviewed;
+        });
     }
 
     private static Reviewer reviewer(Session.Work work) {
@@ -175,7 +183,11 @@ public final class ReviewService {
                 .forEach(subscription -> subscriptions.put(subscription.reference(), subscription));
         List<Reviewed> reviewed = new ArrayList<>(drafts.size());
         for (Invoice draft : drafts) {
-            Customer customer = Objects.requireNonNull(customers.get(draft.customer()));
+            Customer customer = customers.get(draft.customer());
+            if (customer == null) {
+                // cannot be read: sending the draft says so
+                continue;
+            }
             List<Remark> remarks = new ArrayList<>(reviewer.remarks(new Reviewer.Case(
                     draft, customer, Optional.ofNullable(last.get(draft.customer())), subscriptions)));
             host.remarks(draft, customer).forEach(text -> remarks.add(new Remark(Remark.Reason.HOST, List.of(text))));

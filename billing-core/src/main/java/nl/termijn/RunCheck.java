@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import nl.termijn.RunComparison.Exceeded;
 import nl.termijn.RunComparison.Limit;
 import nl.termijn.RunComparison.Sum;
 import nl.termijn.administration.RunLimits;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.figures.Forecast;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.money.Amounts;
@@ -41,6 +43,7 @@ final class RunCheck {
     private final RunLimits limits;
     private final Map<Reason, BigDecimal> byReason = new EnumMap<>(Reason.class);
     private final PriorityQueue<InvoiceDifference> largest = new PriorityQueue<>(SMALLEST_FIRST);
+    private final Map<CustomerReference, String> failures = new LinkedHashMap<>();
     private final Tally now;
     private final Tally before;
 
@@ -114,6 +117,11 @@ final class RunCheck {
         return Optional.of(difference);
     }
 
+    /** Goes on without {@code customer}, whose invoice cannot be planned or whose data cannot be read. */
+    void failure(CustomerReference customer, String reason) {
+        failures.putIfAbsent(customer, reason);
+    }
+
     RunComparison comparison(Optional<Forecast.Month> forecast) {
         List<InvoiceDifference> most = new ArrayList<>(largest);
         most.sort(SMALLEST_FIRST.reversed());
@@ -131,7 +139,17 @@ final class RunCheck {
                             plain(most.get(0).before()))));
         }
         expected.ifPresent(wanted -> compare(wanted, Limit.DOCUMENTS_OF_FORECAST, Limit.SUM_OF_FORECAST, exceeded));
-        return new RunComparison(month, sum(now), sum(before), expected, reasons, most, exceeded);
+        return new RunComparison(
+                month,
+                sum(now),
+                sum(before),
+                expected,
+                reasons,
+                most,
+                exceeded,
+                failures.entrySet().stream()
+                        .map(failed -> new RunReport.Failure(failed.getKey(), failed.getValue()))
+                        .toList());
     }
 
     private void compare(Sum wanted, Limit documents, Limit sum, List<Exceeded> exceeded) {

@@ -17,6 +17,7 @@ import nl.termijn.review.InvoiceDifference;
  * @param byReason what each cause makes up of the difference from the month before
  * @param largest the customers whose amounts differ most, at most a hundred, most first
  * @param exceeded where it is further from what was expected than the seller's limits allow; empty when it is not
+ * @param failures customers who are in neither sum, as their invoice cannot be planned or their data cannot be read
  */
 public record RunComparison(
         YearMonth month,
@@ -25,7 +26,8 @@ public record RunComparison(
         Optional<Sum> forecast,
         Map<InvoiceDifference.Reason, MonetaryAmount> byReason,
         List<InvoiceDifference> largest,
-        List<Exceeded> exceeded) {
+        List<Exceeded> exceeded,
+        List<RunReport.Failure> failures) {
 
     /**
      * What a run makes.
@@ -63,5 +65,6 @@ public record RunComparison(
         byReason = Map.copyOf(byReason);
         largest = List.copyOf(largest);
         exceeded = List.copyOf(exceeded);
+        failures = List.copyOf(failures);
     }
 }

@@ -26,6 +26,7 @@ import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
+import nl.termijn.error.UnreadableException;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.figures.Forecast;
 import nl.termijn.invoice.Invoice;
@@ -68,6 +69,30 @@ public final class RunService {
     /** A customer whose plan could not be made. */
     private record Refused(CustomerReference customer, RuntimeException reason) {}
 
+    /**
+     * Billing accounts, and why some customers are not among them.
+     *
+     * @param readable the accounts
+     * @param leftOut customers of whom something cannot be read, with the message for each
+     */
+    private record Accounts(List<BillingAccount> readable, Map<CustomerReference, String> leftOut) {
+        static Accounts read(Session.Work work, Optional<CustomerReference> after, YearMonth month) {
+            return of(work, TopUpDesk.with(work, work.unit().customers().accounts(after, CHUNK, Set.of(month))));
+        }
+
+        static Accounts of(Session.Work work, List<BillingAccount> readable) {
+            return new Accounts(readable, work.leftOut());
+        }
+
+        /** All of them, in their order. */
+        List<CustomerReference> customers() {
+            return Stream.concat(references(readable).stream(), leftOut.keySet().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private record Chunk(List<CustomerReference> customers, List<Planned> planned, List<Refused> refused) {}
 
     /** What the run of {@code month} would make now; saves nothing, and may be asked for months to come. */
@@ -83,12 +108,10 @@ public final class RunService {
         BillingPlanner planner = session.work(Session.Work::lastingPlanner);
         RunTally tally = new RunTally(month, administration.currency());
         boolean complete = walk(tally, listener, after -> {
-            List<BillingAccount> accounts = session.work(
-                    work -> TopUpDesk.with(work, work.unit().customers().accounts(after, CHUNK, Set.of(month))));
-            accounts.forEach(account -> planOrRefuse(planner, account, month, tally, listener));
-            return accounts.stream()
-                    .map(account -> account.customer().reference())
-                    .toList();
+            Accounts accounts = session.work(work -> Accounts.read(work, after, month));
+            accounts.leftOut().forEach(tally::failure);
+            accounts.readable().forEach(account -> planOrRefuse(planner, account, month, tally, listener));
+            return accounts.customers();
         });
         return tally.report(complete);
     }
@@ -154,25 +177,30 @@ public final class RunService {
             Consumer<InvoiceDifference> each) {
         Map<CustomerReference, Invoice> last = new HashMap<>();
         Map<SubscriptionReference, Subscription> billed = new HashMap<>();
-        List<BillingAccount> accounts = session.work(work -> {
+        Accounts accounts = session.work(work -> {
             List<BillingAccount> chunk =
                     TopUpDesk.with(work, work.unit().customers().accounts(after, CHUNK, Set.of(month)));
             work.unit().invoices().lastOfRuns(references(chunk)).forEach(sent -> last.put(sent.customer(), sent));
             billedBefore(work, check, last.values())
                     .forEach(subscription -> billed.put(subscription.reference(), subscription));
-            return chunk;
+            return Accounts.of(work, chunk);
         });
-        for (BillingAccount account : accounts) {
+        accounts.leftOut().forEach(check::failure);
+        for (BillingAccount account : accounts.readable()) {
+            if (accounts.leftOut().containsKey(account.customer().reference())) {
+                // of what was billed before something cannot be read
+                continue;
+            }
             CustomerReference customer = account.customer().reference();
             try {
                 InvoicePlan plan = planner.planRun(account, month);
                 check.add(account, plan, Optional.ofNullable(last.get(customer)), billed)
                         .ifPresent(each);
-            } catch (BillingException e) {
-                LOG.debug("customer {} is left out of the comparison", customer);
+            } catch (RuntimeException e) {
+                check.failure(customer, reason(e));
             }
         }
-        return references(accounts);
+        return accounts.customers();
     }
 
     private static List<CustomerReference> references(List<BillingAccount> accounts) {
@@ -331,9 +359,15 @@ public final class RunService {
     }
 
     private List<CustomerReference> customersAfter(Optional<CustomerReference> after) {
-        return session.work(work -> work.unit().customers().page(after, CHUNK).stream()
-                .map(Customer::reference)
-                .toList());
+        return session.work(work -> {
+            List<CustomerReference> readable = work.unit().customers().page(after, CHUNK).stream()
+                    .map(Customer::reference)
+                    .toList();
+            return Stream.concat(readable.stream(), work.leftOut().keySet().stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        });
     }
 
     /**
@@ -408,7 +442,11 @@ public final class RunService {
             }
         }
         desk.save();
-        return new Chunk(customers, planned, refused);
+        work.leftOut().forEach((customer, message) -> {
+            customers.add(customer);
+            refused.add(new Refused(customer, new UnreadableException("customer " + customer, message)));
+        });
+        return new Chunk(customers.stream().distinct().sorted().toList(), planned, refused);
     }
 
     private static void count(Chunk chunk, RunTally tally, RunListener listener) {
@@ -459,7 +497,7 @@ public final class RunService {
                     .customers()
                     .account(customer, Set.of())
                     .orElseThrow(() -> new NotFoundException("customer", customer.value()));
-            BillingAccount account = TopUpDesk.with(work, List.of(stored)).get(0);
+            BillingAccount account = TopUpDesk.with(work, stored);
             InvoicePlan plan = work.planner().planNow(account, work.today());
             PlanDesk desk = new PlanDesk(session, work, Optional.empty());
             desk.add(account, plan);

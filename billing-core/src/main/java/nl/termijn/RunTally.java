@@ -3,6 +3,7 @@ package nl.termijn;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.money.CurrencyUnit;
@@ -20,7 +21,7 @@ final class RunTally {
     private final VatSums sums;
     private final Map<SkipReason, List<CustomerReference>> skipped = new EnumMap<>(SkipReason.class);
     private final List<RunReport.Waiting> waiting = new ArrayList<>();
-    private final List<RunReport.Failure> failures = new ArrayList<>();
+    private final Map<CustomerReference, String> failures = new LinkedHashMap<>();
     private int made;
     private long done;
 
@@ -47,8 +48,9 @@ final class RunTally {
     }
 
     void failure(CustomerReference customer, String reason) {
-        done++;
-        failures.add(new RunReport.Failure(customer, reason));
+        if (failures.putIfAbsent(customer, reason) == null) {
+            done++;
+        }
     }
 
     long done() {
@@ -70,7 +72,9 @@ final class RunTally {
                 gross(),
                 Map.copyOf(skipped),
                 List.copyOf(waiting),
-                List.copyOf(failures),
+                failures.entrySet().stream()
+                        .map(failed -> new RunReport.Failure(failed.getKey(), failed.getValue()))
+                        .toList(),
                 complete);
     }
 }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.customer.Customer;
@@ -21,6 +23,7 @@ import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.EffectiveSettings;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotFoundException;
+import nl.termijn.error.UnreadableException;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.Invoice;
@@ -36,6 +39,7 @@ import nl.termijn.store.BillingStore;
 import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.UnitOfWork;
+import nl.termijn.store.Unreadable;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.VatRules;
@@ -60,6 +64,7 @@ record Session(
         private final Administration administration;
         private final LocalDate today;
         private final List<BillingEvent> events = new ArrayList<>();
+        private final Map<CustomerReference, String> leftOut = new TreeMap<>();
 
         private Work(UnitOfWork unit, Administration administration) {
             this.unit = unit;
@@ -82,6 +87,19 @@ record Session(
 
         Session session() {
             return Session.this;
+        }
+
+        /** Customers of whom something cannot be read, and who were left out of what was read of many. */
+        Map<CustomerReference, String> leftOut() {
+            Map<CustomerReference, String> customers = new TreeMap<>(leftOut);
+            unit.unreadable()
+                    .forEach(row -> row.customer().ifPresent(whose -> customers.putIfAbsent(whose, row.message())));
+            return customers;
+        }
+
+        /** Goes on without {@code customer}. */
+        void leaveOut(CustomerReference customer, UnreadableException why) {
+            leftOut.putIfAbsent(customer, String.valueOf(why.getMessage()));
         }
 
         void happened(BillingEvent event) {
@@ -123,7 +141,10 @@ record Session(
         PriceList priceList() {
             return Session.this.prices.of(
                     administration.version(),
-                    () -> PriceList.of(unit.catalogue(CatalogueKind.PRICES).startingWith("")));
+                    () -> PriceList.of(unit.catalogue(CatalogueKind.PRICES).startingWith(""))
+                            .without(unit.unreadable().stream()
+                                    .filter(row -> row.kind().equals(CatalogueKind.PRICES.name()))
+                                    .collect(Collectors.toMap(Unreadable::reference, Unreadable::message))));
         }
 
         Customer customer(CustomerReference reference) {
@@ -187,6 +208,7 @@ record Session(
             unit.invoices().find(ids).forEach(invoice -> found.put(invoice.id(), invoice));
             return ids.stream()
                     .map(id -> Optional.ofNullable(found.get(id))
+                            .or(() -> unit.invoices().find(id))
                             .orElseThrow(() -> new NotFoundException("invoice", id.value())))
                     .toList();
         }

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nl.termijn.administration.Policies.PrepaidVat;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.UnreadableException;
 import nl.termijn.invoice.Corrections;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -30,9 +32,25 @@ final class TopUpDesk {
         return work.administration().policies().prepaidVat() == PrepaidVat.AT_USE
                 ? accounts
                 : accounts.stream()
-                        .map(account ->
-                                account.withTopUps(open(work, account.customer().reference())))
+                        .flatMap(account -> readable(work, account).stream())
                         .toList();
+    }
+
+    /** One account with what is left of its customer's top-ups. */
+    static BillingAccount with(Session.Work work, BillingAccount account) {
+        return work.administration().policies().prepaidVat() == PrepaidVat.AT_USE
+                ? account
+                : account.withTopUps(open(work, account.customer().reference()));
+    }
+
+    private static Optional<BillingAccount> readable(Session.Work work, BillingAccount account) {
+        CustomerReference customer = account.customer().reference();
+        try {
+            return Optional.of(with(work, account));
+        } catch (UnreadableException e) {
+            work.leaveOut(customer, e);
+            return Optional.empty();
+        }
     }
 
     /** What is left of the top-ups of {@code customer}, oldest first; drafts that draw on them count. */

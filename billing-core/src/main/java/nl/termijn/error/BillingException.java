@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages never hold personal data or secrets, so that they may be logged.
  */
 public abstract sealed class BillingException extends RuntimeException
-        permits InvalidInputException, NotAllowedException, NotFoundException, ConflictException, ProviderException {
+        permits InvalidInputException,
+                NotAllowedException,
+                NotFoundException,
+                ConflictException,
+                UnreadableException,
+                ProviderException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package nl.termijn.figures;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +73,7 @@ public record Forecast(List<Month> months, List<Failure> failures) {
         private final YearMonth first;
         private final CurrencyUnit currency;
         private final List<Sums> months = new ArrayList<>();
-        private final List<Failure> failures = new ArrayList<>();
+        private final Map<CustomerReference, Failure> failures = new LinkedHashMap<>();
 
         /** What a month adds up to. */
         private static final class Sums {
@@ -124,7 +125,7 @@ public record Forecast(List<Month> months, List<Failure> failures) {
 
         /** Notes a customer whose plans cannot be made. */
         public void failed(CustomerReference customer, String reason) {
-            failures.add(new Failure(customer, reason));
+            failures.putIfAbsent(customer, new Failure(customer, reason));
         }
 
         /** What was added. */
@@ -133,7 +134,7 @@ public record Forecast(List<Month> months, List<Failure> failures) {
             for (int i = 0; i < months.size(); i++) {
                 all.add(months.get(i).month(first.plusMonths(i), currency));
             }
-            return new Forecast(all, failures);
+            return new Forecast(all, List.copyOf(failures.values()));
         }
     }
 }

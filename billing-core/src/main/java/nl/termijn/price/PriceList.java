@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.money.CurrencyUnit;
+import nl.termijn.error.UnreadableException;
 import nl.termijn.money.Amounts;
 
 /**
@@ -38,15 +39,29 @@ public final class PriceList {
     private final List<PriceRow> rows;
     private final Map<PriceRow.Key, NavigableMap<LocalDate, PriceRow>> byKey = new HashMap<>();
 
-    private PriceList(Collection<PriceRow> rows) {
+    /** The refusal for each key of a row that cannot be read. */
+    private final Map<String, String> unreadable;
+
+    private PriceList(Collection<PriceRow> rows, Map<String, String> unreadable) {
         this.rows = List.copyOf(rows);
+        this.unreadable = Map.copyOf(unreadable);
         this.rows.forEach(
                 row -> byKey.computeIfAbsent(row.key(), key -> new TreeMap<>()).put(row.validFrom(), row));
     }
 
     /** The list of {@code rows}; of two with one key and one day the later given counts. */
     public static PriceList of(Collection<PriceRow> rows) {
-        return new PriceList(rows);
+        return new PriceList(rows, Map.of());
+    }
+
+    /**
+     * This list, in which some stored rows are missing because they cannot be read: a price of their products is refused, as it
+     * might be theirs.
+     *
+     * @param unreadable a message for each by the key under which it is stored
+     */
+    public PriceList without(Map<String, String> unreadable) {
+        return unreadable.isEmpty() ? this : new PriceList(rows, unreadable);
     }
 
     /** All rows, as given. */
@@ -114,8 +129,15 @@ public final class PriceList {
     /**
      * The price that counts, or none; none, too, where first and further periods have tiers that cannot be added up (packages of two
      * sizes, volume tiers beside graduated ones).
+     *
+     * @throws UnreadableException when a row of the product cannot be read
      */
     public Optional<Found> find(Query query) {
+        unreadable.forEach((key, message) -> {
+            if (key.startsWith(query.product() + '|')) {
+                throw new UnreadableException("price " + key, message);
+            }
+        });
         boolean isFirst = query.action() == PriceAction.REGISTER || query.action() == PriceAction.TRANSFER;
         Optional<PriceRow> own = longest(query, query.action());
         if (isFirst) {

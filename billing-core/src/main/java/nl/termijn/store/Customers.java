@@ -14,6 +14,16 @@ public interface Customers {
     /** The customer with {@code reference}. */
     Optional<Customer> find(CustomerReference reference);
 
+    /**
+     * The version of the customer with {@code reference}, also where the rest of the row is not valid: a customer is then saved
+     * over it.
+     *
+     * @throws nl.termijn.error.UnreadableException when the customer was erased
+     */
+    default Optional<Long> version(CustomerReference reference) {
+        return find(reference).map(Customer::version);
+    }
+
     /** Those customers of {@code references} that there are, in the order of their references. */
     List<Customer> find(Collection<CustomerReference> references);
 

@@ -1,5 +1,6 @@
 package nl.termijn.store;
 
+import java.util.List;
 import java.util.Optional;
 import nl.termijn.administration.Administration;
 
@@ -34,4 +35,13 @@ public interface UnitOfWork {
 
     /** What happened. */
     EventLog events();
+
+    /**
+     * The rows that this unit of work left out so far, because they are not valid. What is read of many customers (pages, searches,
+     * several references, accounts, whole catalogues) leaves them out, so that one customer's fault is not everybody's; what
+     * is read of one customer or by one key throws {@link nl.termijn.error.UnreadableException}.
+     */
+    default List<Unreadable> unreadable() {
+        return List.of();
+    }
 }

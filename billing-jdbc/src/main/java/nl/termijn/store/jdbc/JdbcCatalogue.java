@@ -32,31 +32,44 @@ final class JdbcCatalogue<V> implements Catalogue<V> {
     private final Sql sql;
     private final String administration;
     private final CatalogueKind<V> kind;
+    private final Unreadables unreadables;
+    private final Unreadables.Kind rows;
     /** Versions as this unit of work read or saved them. */
     private final Map<String, Long> read = new HashMap<>();
 
-    JdbcCatalogue(Sql sql, String administration, CatalogueKind<V> kind) {
+    JdbcCatalogue(Sql sql, String administration, CatalogueKind<V> kind, Unreadables unreadables) {
         this.sql = sql;
         this.administration = administration;
         this.kind = kind;
+        this.unreadables = unreadables;
+        this.rows = new Unreadables.Kind(kind.name(), "reference", Optional.empty());
     }
 
     @Override
     public Optional<V> find(String key) {
-        return sql.first(FIND, this::held, administration, kind.name(), key).map(Held::value);
+        return Unreadables.first(sql, rows, this::held, FIND, administration, kind.name(), key)
+                .map(Held::value);
     }
 
     @Override
     public Optional<V> hold(String key) {
-        return sql.first(FIND + " for update", this::held, administration, kind.name(), key)
+        return Unreadables.first(sql, rows, this::held, FIND + " for update", administration, kind.name(), key)
                 .map(Held::value);
     }
 
     @Override
     public List<V> startingWith(String prefix) {
         // the last character that there is comes after all that go on from the prefix
-        return sql
-                .list(RANGE, this::held, administration, kind.name(), prefix, prefix + Character.toString(0x10FFFD))
+        return Unreadables.list(
+                        sql,
+                        rows,
+                        this::held,
+                        prefix.isEmpty() ? unreadables::leaveOut : Unreadables.REFUSE,
+                        RANGE,
+                        administration,
+                        kind.name(),
+                        prefix,
+                        prefix + Character.toString(0x10FFFD))
                 .stream()
                 .map(Held::value)
                 .toList();

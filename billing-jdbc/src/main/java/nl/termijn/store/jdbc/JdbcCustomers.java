@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import nl.termijn.administration.ApprovalRules;
 import nl.termijn.administration.CreditLimit;
 import nl.termijn.administration.DeliveryChannel;
@@ -32,6 +33,7 @@ import nl.termijn.customer.PurchaseOrder;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.store.Customers;
+import nl.termijn.store.Unreadable;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
@@ -82,6 +84,7 @@ final class JdbcCustomers implements Customers {
             .column("erased_on", Customer::erasedOn)
             .version("version", Customer::version);
 
+    private static final Unreadables.Kind KIND = Unreadables.Kind.of(Unreadable.CUSTOMER, "reference", "reference");
     private static final String SELECT = "select c.* from {s}.customer c where c.administration = ?";
     private static final String BY_REFERENCE = SELECT + " and c.reference = ?";
     private static final String BY_REFERENCES =
@@ -101,6 +104,7 @@ final class JdbcCustomers implements Customers {
     private final Sql sql;
     private final String administration;
     private final CustomerGuard guard;
+    private final Unreadables unreadables;
     private final JdbcSubscriptions subscriptions;
     private final JdbcPendingLines pendingLines;
 
@@ -108,11 +112,13 @@ final class JdbcCustomers implements Customers {
             Sql sql,
             String administration,
             CustomerGuard guard,
+            Unreadables unreadables,
             JdbcSubscriptions subscriptions,
             JdbcPendingLines pendingLines) {
         this.sql = sql;
         this.administration = administration;
         this.guard = guard;
+        this.unreadables = unreadables;
         this.subscriptions = subscriptions;
         this.pendingLines = pendingLines;
     }
@@ -167,14 +173,33 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public Optional<Customer> find(CustomerReference reference) {
-        return sql.first(BY_REFERENCE, this::read, administration, reference.value());
+        return Unreadables.first(sql, KIND, this::read, BY_REFERENCE, administration, reference.value());
+    }
+
+    @Override
+    public Optional<Long> version(CustomerReference reference) {
+        return sql.first(
+                BY_REFERENCE,
+                row -> {
+                    guard.seen(row, row.text("reference"));
+                    if (row.optionalDate("erased_on").isPresent()) {
+                        throw KIND.unreadable(row, new IllegalStateException("the customer was erased"))
+                                .exception();
+                    }
+                    return row.longNumber("version");
+                },
+                administration,
+                reference.value());
     }
 
     @Override
     public List<Customer> find(Collection<CustomerReference> references) {
-        return sql.list(
-                BY_REFERENCES,
+        return Unreadables.list(
+                sql,
+                KIND,
                 this::read,
+                unreadables::leaveOut,
+                BY_REFERENCES,
                 references.stream().map(CustomerReference::value).toArray(String[]::new),
                 administration);
     }
@@ -197,12 +222,17 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public List<Customer> page(Optional<CustomerReference> after, int limit) {
-        return sql.list(
-                PAGE,
-                this::read,
-                administration,
-                after.map(CustomerReference::value).orElse(""),
-                limit);
+        return unreadables.page(
+                limit,
+                (rows, faults) -> Unreadables.list(
+                        sql,
+                        KIND,
+                        this::read,
+                        faults,
+                        PAGE,
+                        administration,
+                        after.map(CustomerReference::value).orElse(""),
+                        rows));
     }
 
     @Override
@@ -212,7 +242,8 @@ final class JdbcCustomers implements Customers {
 
     @Override
     public List<Customer> search(String text, int limit) {
-        return sql.list(SEARCH, this::read, administration, containing(text), limit);
+        return Unreadables.list(
+                sql, KIND, this::read, unreadables::leaveOut, SEARCH, administration, containing(text), limit);
     }
 
     /** The pattern of {@code like} for what contains {@code text}. */
@@ -228,12 +259,22 @@ final class JdbcCustomers implements Customers {
     @Override
     public Optional<BillingAccount> account(CustomerReference reference, Set<YearMonth> months) {
         return find(reference)
-                .map(customer -> accounts(List.of(customer), months).get(0));
+                .map(customer ->
+                        accounts(List.of(customer), months, Unreadables.REFUSE).get(0));
     }
 
     @Override
     public List<BillingAccount> accounts(Optional<CustomerReference> after, int limit, Set<YearMonth> months) {
-        return accounts(page(after, limit), months);
+        Optional<CustomerReference> from = after;
+        while (true) {
+            List<Customer> page = page(from, limit);
+            List<BillingAccount> accounts = accounts(page, months, unreadables::leaveOut);
+            if (!accounts.isEmpty() || page.isEmpty()) {
+                return accounts;
+            }
+            // an empty list is the end: a chunk of which nothing can be read is followed by the next
+            from = Optional.of(page.get(page.size() - 1).reference());
+        }
     }
 
     @Override
@@ -249,28 +290,44 @@ final class JdbcCustomers implements Customers {
             return new Claim(List.of(), List.of());
         }
         // the bounds say which rows; those in between that are missing are held by others
-        List<Customer> mine =
-                sql.list(CLAIM, this::read, administration, references[0], references[references.length - 1]);
         Set<String> free = new HashSet<>();
+        List<Customer> mine = Unreadables.list(
+                sql,
+                KIND,
+                this::read,
+                unreadable -> {
+                    free.add(unreadable.reference());
+                    unreadables.leaveOut(unreadable);
+                },
+                CLAIM,
+                administration,
+                references[0],
+                references[references.length - 1]);
         mine.forEach(customer -> free.add(customer.reference().value()));
         return new Claim(
-                accounts(mine, months),
+                accounts(mine, months, unreadables::leaveOut),
                 Arrays.stream(references)
                         .filter(reference -> !free.contains(reference))
                         .map(CustomerReference::of)
                         .toList());
     }
 
-    /** Billing accounts in a fixed number of statements, however many customers. */
-    private List<BillingAccount> accounts(List<Customer> customers, Set<YearMonth> months) {
+    /** Billing accounts in a fixed number of statements, however many customers; not of those of whom a part cannot be read. */
+    private List<BillingAccount> accounts(
+            List<Customer> customers, Set<YearMonth> months, Consumer<Unreadable> faults) {
         if (customers.isEmpty()) {
             return List.of();
         }
         String[] references =
                 customers.stream().map(customer -> customer.reference().value()).toArray(String[]::new);
         Map<CustomerReference, List<Subscription>> unfinished = new HashMap<>();
+        Set<CustomerReference> incomplete = new HashSet<>();
+        Consumer<Unreadable> part = unreadable -> {
+            unreadable.customer().ifPresent(incomplete::add);
+            faults.accept(unreadable);
+        };
         Set<SubscriptionReference> found = new HashSet<>();
-        for (Subscription subscription : subscriptions.unfinished(references)) {
+        for (Subscription subscription : subscriptions.unfinished(references, part)) {
             found.add(subscription.reference());
             unfinished
                     .computeIfAbsent(subscription.customer(), any -> new ArrayList<>())
@@ -278,19 +335,20 @@ final class JdbcCustomers implements Customers {
         }
         Map<CustomerReference, List<PendingLine>> waiting = new HashMap<>();
         Map<SubscriptionReference, CustomerReference> named = new HashMap<>();
-        for (PendingLine line : pendingLines.waiting(references)) {
+        for (PendingLine line : pendingLines.waiting(references, part)) {
             waiting.computeIfAbsent(line.customer(), any -> new ArrayList<>()).add(line);
             line.origin()
                     .subscriptionReference()
                     .filter(reference -> !found.contains(reference))
                     .ifPresent(reference -> named.put(reference, line.customer()));
         }
-        for (Subscription subscription : subscriptions.of(new TreeSet<>(named.keySet()))) {
+        for (Subscription subscription : subscriptions.of(new TreeSet<>(named.keySet()), part)) {
             CustomerReference customer = named.get(subscription.reference());
             unfinished.computeIfAbsent(customer, any -> new ArrayList<>()).add(subscription);
         }
         Map<String, Set<YearMonth>> claimed = claims(references[0], references[references.length - 1], months);
         return customers.stream()
+                .filter(customer -> !incomplete.contains(customer.reference()))
                 .map(customer -> new BillingAccount(
                         customer,
                         unfinished.getOrDefault(customer.reference(), List.of()),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
@@ -25,11 +26,13 @@ import nl.termijn.invoice.InvoiceTotals;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.store.Invoices;
 import nl.termijn.store.NumberSeries;
+import nl.termijn.store.Unreadable;
 import nl.termijn.store.jdbc.InvoiceRows.LineAndNet;
 import nl.termijn.subscription.SubscriptionReference;
 import org.jspecify.annotations.Nullable;
 
 final class JdbcInvoices implements Invoices {
+    private static final Unreadables.Kind KIND = Unreadables.Kind.of("document", "id", "customer");
     private static final String COLUMNS = "i.*, c.touched";
     private static final String CUSTOMER = CustomerGuard.join("i");
     private static final String SELECT =
@@ -77,6 +80,7 @@ final class JdbcInvoices implements Invoices {
     private final Sql sql;
     private final String administration;
     private final CustomerGuard guard;
+    private final Unreadables unreadables;
     /** Documents as this unit of work read them, so that saving one writes its lines only where they changed. */
     private final Map<InvoiceId, Invoice> read = new HashMap<>();
     /** The series whose rows this unit of work holds, as they are to be. */
@@ -85,21 +89,26 @@ final class JdbcInvoices implements Invoices {
     /** Those of them that are to be written at the end. */
     private final Set<String> moved = new TreeSet<>();
 
-    JdbcInvoices(Sql sql, String administration, CustomerGuard guard) {
+    JdbcInvoices(Sql sql, String administration, CustomerGuard guard, Unreadables unreadables) {
         this.sql = sql;
         this.administration = administration;
         this.guard = guard;
+        this.unreadables = unreadables;
     }
 
     /** Reads documents with their parts, in a fixed number of statements. */
-    private List<Invoice> list(String statement, @Nullable Object... values) {
-        record Found(String id, CurrencyUnit currency, Invoice.Builder builder, Sums totals) {}
-        List<Found> found = sql.list(
-                statement,
+    private List<Invoice> list(Consumer<Unreadable> faults, String statement, @Nullable Object... values) {
+        record Found(String id, String customer, CurrencyUnit currency, Invoice.Builder builder, Sums totals) {}
+        List<Found> found = Unreadables.list(
+                sql,
+                KIND,
                 row -> {
                     guard.seen(row, row.text("customer"));
-                    return new Found(row.text("id"), row.currency(), InvoiceRows.read(row), Sums.of(row));
+                    return new Found(
+                            row.text("id"), row.text("customer"), row.currency(), InvoiceRows.read(row), Sums.of(row));
                 },
+                faults,
+                statement,
                 values);
         if (found.isEmpty()) {
             return List.of();
@@ -107,28 +116,39 @@ final class JdbcInvoices implements Invoices {
         String[] ids = found.stream().map(Found::id).toArray(String[]::new);
         Map<String, CurrencyUnit> currencies = new HashMap<>();
         found.forEach(each -> currencies.put(each.id(), each.currency()));
-        Map<String, List<LineAndNet>> lines =
+        Parts.Read<LineAndNet> lines =
                 InvoiceRows.LINES.read(sql, administration, ids, inCurrency(currencies, InvoiceRows::readLine));
-        Map<String, List<VatRow>> vat =
+        Parts.Read<VatRow> vat =
                 InvoiceRows.VAT.read(sql, administration, ids, inCurrency(currencies, InvoiceRows::readVat));
-        Map<String, List<BilledStretch>> stretches =
+        Parts.Read<BilledStretch> stretches =
                 InvoiceRows.STRETCHES.read(sql, administration, ids, InvoiceRows::readStretch);
-        Map<String, List<InvoiceId>> references =
+        Parts.Read<InvoiceId> references =
                 InvoiceRows.REFERENCES.read(sql, administration, ids, row -> InvoiceId.of(row.text("refers_to")));
         List<Invoice> invoices = new ArrayList<>(found.size());
         for (Found each : found) {
-            List<LineAndNet> own = lines.getOrDefault(each.id(), List.of());
-            Invoice invoice = each.builder()
-                    .lines(own.stream().map(LineAndNet::line).toList())
-                    .totals(each.totals()
-                            .totals(
-                                    vat.getOrDefault(each.id(), List.of()),
-                                    own.stream().map(LineAndNet::net).toList()))
-                    .stretches(stretches.getOrDefault(each.id(), List.of()))
-                    .refersTo(references.getOrDefault(each.id(), List.of()))
-                    .build();
-            read.put(invoice.id(), invoice);
-            invoices.add(invoice);
+            Unreadables.read(
+                            () -> {
+                                List<LineAndNet> own = lines.of(each.id());
+                                return each.builder()
+                                        .lines(own.stream()
+                                                .map(LineAndNet::line)
+                                                .toList())
+                                        .totals(each.totals()
+                                                .totals(
+                                                        vat.of(each.id()),
+                                                        own.stream()
+                                                                .map(LineAndNet::net)
+                                                                .toList()))
+                                        .stretches(stretches.of(each.id()))
+                                        .refersTo(references.of(each.id()))
+                                        .build();
+                            },
+                            fault -> KIND.unreadable(each.id(), Optional.of(each.customer()), fault),
+                            faults)
+                    .ifPresent(invoice -> {
+                        read.put(invoice.id(), invoice);
+                        invoices.add(invoice);
+                    });
         }
         return invoices;
     }
@@ -151,7 +171,7 @@ final class JdbcInvoices implements Invoices {
     }
 
     private Optional<Invoice> first(String statement, @Nullable Object... values) {
-        return list(statement, values).stream().findFirst();
+        return list(Unreadables.REFUSE, statement, values).stream().findFirst();
     }
 
     @Override
@@ -161,7 +181,11 @@ final class JdbcInvoices implements Invoices {
 
     @Override
     public List<Invoice> find(Collection<InvoiceId> ids) {
-        return list(BY_IDS, ids.stream().map(InvoiceId::value).toArray(String[]::new), administration);
+        return list(
+                unreadables::leaveOut,
+                BY_IDS,
+                ids.stream().map(InvoiceId::value).toArray(String[]::new),
+                administration);
     }
 
     @Override
@@ -176,7 +200,7 @@ final class JdbcInvoices implements Invoices {
                 .flatMap(Optional::stream)
                 .map(latest -> latest.substring(latest.indexOf(' ') + 1))
                 .toArray(String[]::new);
-        return ids.length == 0 ? List.of() : list(BY_IDS, ids, administration);
+        return ids.length == 0 ? List.of() : list(unreadables::leaveOut, BY_IDS, ids, administration);
     }
 
     @Override
@@ -221,29 +245,33 @@ final class JdbcInvoices implements Invoices {
 
     @Override
     public List<Invoice> drafts(Optional<Invoice> after, int limit) {
-        return list(
-                DRAFTS,
-                administration,
-                after.map(draft -> draft.customer().value()).orElse(""),
-                after.map(draft -> draft.customer().value()).orElse(""),
-                after.map(draft -> draft.id().value()).orElse(""),
-                limit);
+        String customer = after.map(draft -> draft.customer().value()).orElse("");
+        return unreadables.page(
+                limit,
+                (rows, faults) -> list(
+                        faults,
+                        DRAFTS,
+                        administration,
+                        customer,
+                        customer,
+                        after.map(draft -> draft.id().value()).orElse(""),
+                        rows));
     }
 
     @Override
     public List<Invoice> ofCustomer(CustomerReference customer) {
         guard.look(customer);
-        return list(OF_CUSTOMER, administration, customer.value());
+        return list(Unreadables.REFUSE, OF_CUSTOMER, administration, customer.value());
     }
 
     @Override
     public List<Invoice> search(String text, int limit) {
-        return list(SEARCH, administration, JdbcCustomers.containing(text), limit);
+        return list(unreadables::leaveOut, SEARCH, administration, JdbcCustomers.containing(text), limit);
     }
 
     private List<Invoice> ofIds(String idsStatement, @Nullable Object... values) {
         List<String> ids = sql.list(idsStatement, row -> row.text("invoice"), values);
-        return ids.isEmpty() ? List.of() : list(BY_IDS, ids.toArray(String[]::new), administration);
+        return ids.isEmpty() ? List.of() : list(Unreadables.REFUSE, BY_IDS, ids.toArray(String[]::new), administration);
     }
 
     @Override
@@ -260,12 +288,19 @@ final class JdbcInvoices implements Invoices {
 
     @Override
     public List<Invoice> ofSeries(String series, long after, int limit) {
-        return list(OF_SERIES, administration, series, after, limit);
+        return unreadables.page(limit, (rows, faults) -> list(faults, OF_SERIES, administration, series, after, rows));
     }
 
     @Override
     public List<Invoice> unexported(Optional<InvoiceId> after, int limit) {
-        return list(UNEXPORTED, administration, after.map(InvoiceId::value).orElse(""), limit);
+        return unreadables.page(
+                limit,
+                (rows, faults) -> list(
+                        faults,
+                        UNEXPORTED,
+                        administration,
+                        after.map(InvoiceId::value).orElse(""),
+                        rows));
     }
 
     private static NumberSeries readSeries(Row row) {

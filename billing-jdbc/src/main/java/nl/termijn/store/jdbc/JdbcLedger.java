@@ -58,14 +58,19 @@ final class JdbcLedger implements LedgerEntries {
     private static final String ALLOCATIONS_OF_ITEM = ALLOCATION + " and owed = ? and undone_on is null union all "
             + ALLOCATION + " and credit = ? and undone_on is null order by id";
 
+    private static final Unreadables.Kind ITEM = Unreadables.Kind.of("open item", "id", "customer");
+    private static final Unreadables.Kind SETTLED = Unreadables.Kind.of("allocation", "id", "customer");
+
     private final Sql sql;
     private final String administration;
     private final CustomerGuard guard;
+    private final Unreadables unreadables;
 
-    JdbcLedger(Sql sql, String administration, CustomerGuard guard) {
+    JdbcLedger(Sql sql, String administration, CustomerGuard guard, Unreadables unreadables) {
         this.sql = sql;
         this.administration = administration;
         this.guard = guard;
+        this.unreadables = unreadables;
     }
 
     private OpenItem read(Row row) {
@@ -101,41 +106,54 @@ final class JdbcLedger implements LedgerEntries {
 
     @Override
     public Optional<OpenItem> find(ItemId id) {
-        return sql.first(BY_ID, this::read, administration, id.value());
+        return Unreadables.first(sql, ITEM, this::read, BY_ID, administration, id.value());
     }
 
     @Override
     public Optional<OpenItem> findByKey(String key) {
-        return sql.first(BY_KEY, this::read, administration, key);
+        return Unreadables.first(sql, ITEM, this::read, BY_KEY, administration, key);
     }
 
     @Override
     public List<OpenItem> find(Collection<ItemId> ids) {
-        return sql.list(BY_IDS, this::read, ids.stream().map(ItemId::value).toArray(String[]::new), administration);
+        return Unreadables.list(
+                sql,
+                ITEM,
+                this::read,
+                unreadables::leaveOut,
+                BY_IDS,
+                ids.stream().map(ItemId::value).toArray(String[]::new),
+                administration);
     }
 
     @Override
     public List<OpenItem> ofCustomer(CustomerReference customer) {
         guard.look(customer);
-        return sql.list(OF_CUSTOMER, this::read, administration, customer.value());
+        return Unreadables.all(sql, ITEM, this::read, OF_CUSTOMER, administration, customer.value());
     }
 
     @Override
     public List<OpenItem> openOf(CustomerReference customer) {
         guard.look(customer);
-        return sql.list(OPEN_OF, this::read, administration, customer.value());
+        return Unreadables.all(sql, ITEM, this::read, OPEN_OF, administration, customer.value());
     }
 
     @Override
     public List<OpenItem> owed(Optional<OpenItem> after, int limit) {
-        return sql.list(
-                OWED,
-                this::read,
-                administration,
-                after.map(OpenItem::dueOn).orElse(LocalDate.of(1, 1, 1)),
-                after.map(OpenItem::dueOn).orElse(LocalDate.of(1, 1, 1)),
-                after.map(item -> item.id().value()).orElse(""),
-                limit);
+        LocalDate from = after.map(OpenItem::dueOn).orElse(LocalDate.of(1, 1, 1));
+        return unreadables.page(
+                limit,
+                (rows, faults) -> Unreadables.list(
+                        sql,
+                        ITEM,
+                        this::read,
+                        faults,
+                        OWED,
+                        administration,
+                        from,
+                        from,
+                        after.map(item -> item.id().value()).orElse(""),
+                        rows));
     }
 
     @Override
@@ -153,14 +171,17 @@ final class JdbcLedger implements LedgerEntries {
 
     @Override
     public Optional<Allocation> findAllocation(ItemId id) {
-        return sql.first(ALLOCATION_BY_ID, JdbcLedger::readAllocation, administration, id.value());
+        return Unreadables.first(
+                sql, SETTLED, JdbcLedger::readAllocation, ALLOCATION_BY_ID, administration, id.value());
     }
 
     @Override
     public List<Allocation> allocationsOf(ItemId item) {
-        return sql.list(
-                ALLOCATIONS_OF_ITEM,
+        return Unreadables.all(
+                sql,
+                SETTLED,
                 JdbcLedger::readAllocation,
+                ALLOCATIONS_OF_ITEM,
                 administration,
                 item.value(),
                 administration,
@@ -170,7 +191,8 @@ final class JdbcLedger implements LedgerEntries {
     @Override
     public List<Allocation> allocationsOf(CustomerReference customer) {
         guard.look(customer);
-        return sql.list(ALLOCATIONS_OF_CUSTOMER, JdbcLedger::readAllocation, administration, customer.value());
+        return Unreadables.all(
+                sql, SETTLED, JdbcLedger::readAllocation, ALLOCATIONS_OF_CUSTOMER, administration, customer.value());
     }
 
     @Override

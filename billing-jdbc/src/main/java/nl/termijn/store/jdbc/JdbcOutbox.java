@@ -53,12 +53,16 @@ final class JdbcOutbox implements OutboxEntries {
     private static final String ARCHIVED =
             "select sha256 from {s}.archived_document where administration = ? and invoice = ?";
 
+    private static final Unreadables.Kind KIND = Unreadables.Kind.of("outbox entry", "entry_key", "customer");
+
     private final Sql sql;
     private final String administration;
+    private final Unreadables unreadables;
 
-    JdbcOutbox(Sql sql, String administration) {
+    JdbcOutbox(Sql sql, String administration, Unreadables unreadables) {
         this.sql = sql;
         this.administration = administration;
+        this.unreadables = unreadables;
     }
 
     private static OutboxEntry read(Row row) {
@@ -111,30 +115,47 @@ final class JdbcOutbox implements OutboxEntries {
 
     @Override
     public Optional<OutboxEntry> find(String key) {
-        return sql.first(BY_KEY, JdbcOutbox::read, administration, key);
+        return Unreadables.first(sql, KIND, JdbcOutbox::read, BY_KEY, administration, key);
     }
 
     @Override
     public List<OutboxEntry> due(DeliveryChannel channel, Instant now, int limit) {
-        return sql.dialect() == Dialect.H2
-                ? sql.list(
-                        DUE_ON_H2, JdbcOutbox::read, administration, administration, channel, now, limit, channel, now)
-                : sql.list(DUE, JdbcOutbox::read, administration, channel, now, limit);
+        return unreadables.page(
+                limit,
+                (rows, faults) -> sql.dialect() == Dialect.H2
+                        ? Unreadables.list(
+                                sql,
+                                KIND,
+                                JdbcOutbox::read,
+                                faults,
+                                DUE_ON_H2,
+                                administration,
+                                administration,
+                                channel,
+                                now,
+                                rows,
+                                channel,
+                                now)
+                        : Unreadables.list(
+                                sql, KIND, JdbcOutbox::read, faults, DUE, administration, channel, now, rows));
     }
 
     @Override
     public List<OutboxEntry> ofDocument(InvoiceId invoice) {
-        return sql.list(OF_DOCUMENT, JdbcOutbox::read, administration, invoice.value());
+        return Unreadables.all(sql, KIND, JdbcOutbox::read, OF_DOCUMENT, administration, invoice.value());
     }
 
     @Override
     public List<OutboxEntry> ofCustomer(CustomerReference customer) {
-        return sql.list(OF_CUSTOMER, JdbcOutbox::read, administration, customer.value());
+        return Unreadables.all(sql, KIND, JdbcOutbox::read, OF_CUSTOMER, administration, customer.value());
     }
 
     @Override
     public List<OutboxEntry> refused(DeliveryChannel channel, Optional<String> after, int limit) {
-        return sql.list(REFUSED, JdbcOutbox::read, administration, channel, after.orElse(""), limit);
+        return unreadables.page(
+                limit,
+                (rows, faults) -> Unreadables.list(
+                        sql, KIND, JdbcOutbox::read, faults, REFUSED, administration, channel, after.orElse(""), rows));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.money.CurrencyUnit;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
@@ -14,6 +15,7 @@ import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.period.DateRange;
 import nl.termijn.store.PendingLines;
+import nl.termijn.store.Unreadable;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.VatTreatment;
@@ -76,6 +78,7 @@ final class JdbcPendingLines implements PendingLines {
     private final Sql sql;
     private final String administration;
     private final CustomerGuard guard;
+    private static final Unreadables.Kind KIND = Unreadables.Kind.of("pending line", "reference", "customer");
 
     JdbcPendingLines(Sql sql, String administration, CustomerGuard guard) {
         this.sql = sql;
@@ -118,34 +121,34 @@ final class JdbcPendingLines implements PendingLines {
 
     @Override
     public Optional<PendingLine> find(PendingLineReference reference) {
-        return sql.first(BY_REFERENCE, this::read, administration, reference.value());
+        return Unreadables.first(sql, KIND, this::read, BY_REFERENCE, administration, reference.value());
     }
 
     @Override
     public List<PendingLine> ofCustomer(CustomerReference customer) {
         guard.look(customer);
-        return sql.list(OF_CUSTOMER, this::read, administration, customer.value());
+        return Unreadables.all(sql, KIND, this::read, OF_CUSTOMER, administration, customer.value());
     }
 
     @Override
     public List<PendingLine> waiting(CustomerReference customer) {
         guard.look(customer);
-        return waiting(new String[] {customer.value()});
+        return waiting(new String[] {customer.value()}, Unreadables.REFUSE);
     }
 
     /** The lines of {@code customers} that wait, in the order of entry. */
-    List<PendingLine> waiting(String[] customers) {
-        return sql.list(WAITING, this::read, customers, administration);
+    List<PendingLine> waiting(String[] customers, Consumer<Unreadable> faults) {
+        return Unreadables.list(sql, KIND, this::read, faults, WAITING, customers, administration);
     }
 
     @Override
     public List<PendingLine> waitingForDays(SubscriptionReference subscription, LocalDate day) {
-        return sql.list(FOR_DAYS, this::read, administration, subscription.value(), day);
+        return Unreadables.all(sql, KIND, this::read, FOR_DAYS, administration, subscription.value(), day);
     }
 
     @Override
     public List<PendingLine> waitingCorrections(InvoiceId invoice) {
-        return sql.list(CORRECTIONS, this::read, administration, invoice.value());
+        return Unreadables.all(sql, KIND, this::read, CORRECTIONS, administration, invoice.value());
     }
 
     @Override

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.price.PriceAction;
 import nl.termijn.store.Subscriptions;
+import nl.termijn.store.Unreadable;
 import nl.termijn.subscription.Alignment;
 import nl.termijn.subscription.BillingTiming;
 import nl.termijn.subscription.ContractTerm;
@@ -85,6 +87,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("to_on", Pause::to);
     private static final List<Parts<Subscription, ?>> PARTS = List.of(CHANGES, CYCLES, PAUSES);
 
+    private static final Unreadables.Kind KIND = Unreadables.Kind.of("subscription", "reference", "customer");
     private static final String COLUMNS = "s.*, c.touched";
     private static final String CUSTOMER = CustomerGuard.join("s");
     private static final String SELECT =
@@ -99,13 +102,15 @@ final class JdbcSubscriptions implements Subscriptions {
     private final Sql sql;
     private final String administration;
     private final CustomerGuard guard;
+    private final Unreadables unreadables;
     /** Subscriptions as this unit of work read them, so that saving one writes its parts only where they changed. */
     private final Map<SubscriptionReference, Subscription> read = new HashMap<>();
 
-    JdbcSubscriptions(Sql sql, String administration, CustomerGuard guard) {
+    JdbcSubscriptions(Sql sql, String administration, CustomerGuard guard, Unreadables unreadables) {
         this.sql = sql;
         this.administration = administration;
         this.guard = guard;
+        this.unreadables = unreadables;
     }
 
     private static <T> Parts<Subscription, T> parts(String table, Function<Subscription, List<T>> values) {
@@ -177,14 +182,18 @@ final class JdbcSubscriptions implements Subscriptions {
     }
 
     /** Reads subscriptions with their parts, in a fixed number of statements. */
-    private List<Subscription> list(String statement, @Nullable Object... values) {
-        record Found(String reference, Optional<CurrencyUnit> currency, Subscription.Builder builder) {}
-        List<Found> found = sql.list(
-                statement,
+    private List<Subscription> list(Consumer<Unreadable> faults, String statement, @Nullable Object... values) {
+        record Found(
+                String reference, String customer, Optional<CurrencyUnit> currency, Subscription.Builder builder) {}
+        List<Found> found = Unreadables.list(
+                sql,
+                KIND,
                 row -> {
                     guard.seen(row, row.text("customer"));
-                    return new Found(row.text("reference"), row.optionalCurrency(), read(row));
+                    return new Found(row.text("reference"), row.text("customer"), row.optionalCurrency(), read(row));
                 },
+                faults,
+                statement,
                 values);
         if (found.isEmpty()) {
             return List.of();
@@ -192,21 +201,26 @@ final class JdbcSubscriptions implements Subscriptions {
         String[] references = found.stream().map(Found::reference).toArray(String[]::new);
         Map<String, CurrencyUnit> currencies = new HashMap<>();
         found.forEach(each -> each.currency().ifPresent(currency -> currencies.put(each.reference(), currency)));
-        Map<String, List<TermsChange>> changes = CHANGES.read(
+        Parts.Read<TermsChange> changes = CHANGES.read(
                 sql, administration, references, row -> change(row, currencies.get(row.text("subscription"))));
-        Map<String, List<CycleChange>> cycles = CYCLES.read(
+        Parts.Read<CycleChange> cycles = CYCLES.read(
                 sql, administration, references, row -> new CycleChange(row.date("from_on"), row.number("months")));
-        Map<String, List<Pause>> pauses = PAUSES.read(
+        Parts.Read<Pause> pauses = PAUSES.read(
                 sql, administration, references, row -> new Pause(row.date("from_on"), row.optionalDate("to_on")));
         List<Subscription> subscriptions = new ArrayList<>(found.size());
         for (Found each : found) {
-            Subscription subscription = each.builder()
-                    .changes(changes.getOrDefault(each.reference(), List.of()))
-                    .cycleChanges(cycles.getOrDefault(each.reference(), List.of()))
-                    .pauses(pauses.getOrDefault(each.reference(), List.of()))
-                    .build();
-            read.put(subscription.reference(), subscription);
-            subscriptions.add(subscription);
+            Unreadables.read(
+                            () -> each.builder()
+                                    .changes(changes.of(each.reference()))
+                                    .cycleChanges(cycles.of(each.reference()))
+                                    .pauses(pauses.of(each.reference()))
+                                    .build(),
+                            fault -> KIND.unreadable(each.reference(), Optional.of(each.customer()), fault),
+                            faults)
+                    .ifPresent(subscription -> {
+                        read.put(subscription.reference(), subscription);
+                        subscriptions.add(subscription);
+                    });
         }
         return subscriptions;
     }
@@ -225,14 +239,15 @@ final class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public Optional<Subscription> find(SubscriptionReference reference) {
-        return of(List.of(reference)).stream().findFirst();
+        return of(List.of(reference), Unreadables.REFUSE).stream().findFirst();
     }
 
     /** Those with {@code references}, in their order. */
-    List<Subscription> of(Collection<SubscriptionReference> references) {
+    List<Subscription> of(Collection<SubscriptionReference> references, Consumer<Unreadable> faults) {
         return references.isEmpty()
                 ? List.of()
                 : list(
+                        faults,
                         BY_REFERENCE,
                         references.stream().map(SubscriptionReference::value).toArray(String[]::new),
                         administration);
@@ -240,27 +255,30 @@ final class JdbcSubscriptions implements Subscriptions {
 
     @Override
     public List<Subscription> find(Collection<SubscriptionReference> references) {
-        return list(
-                BY_REFERENCE,
-                references.stream().map(SubscriptionReference::value).toArray(String[]::new),
-                administration);
+        return of(references, unreadables::leaveOut);
     }
 
     @Override
     public List<Subscription> ofCustomer(CustomerReference customer) {
         guard.look(customer);
-        return list(OF_CUSTOMER, administration, customer.value());
+        return list(Unreadables.REFUSE, OF_CUSTOMER, administration, customer.value());
     }
 
     /** Those of {@code customers} that have days left to bill. */
-    List<Subscription> unfinished(String[] customers) {
-        return list(UNFINISHED, customers, administration);
+    List<Subscription> unfinished(String[] customers, Consumer<Unreadable> faults) {
+        return list(faults, UNFINISHED, customers, administration);
     }
 
     @Override
     public List<Subscription> page(Optional<SubscriptionReference> after, int limit) {
-        return list(
-                PAGE, administration, after.map(SubscriptionReference::value).orElse(""), limit);
+        return unreadables.page(
+                limit,
+                (rows, faults) -> list(
+                        faults,
+                        PAGE,
+                        administration,
+                        after.map(SubscriptionReference::value).orElse(""),
+                        rows));
     }
 
     @Override

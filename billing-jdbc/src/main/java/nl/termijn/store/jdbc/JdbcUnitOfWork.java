@@ -27,6 +27,7 @@ import nl.termijn.store.OutboxEntries;
 import nl.termijn.store.PendingLines;
 import nl.termijn.store.Subscriptions;
 import nl.termijn.store.UnitOfWork;
+import nl.termijn.store.Unreadable;
 import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatSeller;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,13 @@ final class JdbcUnitOfWork implements UnitOfWork {
             + " customer_groups = ?, brands = ?,"
             + " vat_seller = ?, version = ?, revision = ? where id = ? and version = ?";
 
+    private static final Unreadables.Kind KIND = new Unreadables.Kind("administration", "id", Optional.empty());
+
     private final AdministrationId id;
     private final Map<AdministrationId, Held> known;
     private final Sql sql;
     private final CustomerGuard guard;
+    private final Unreadables unreadables;
     private final JdbcSubscriptions subscriptions;
     private final JdbcPendingLines pendingLines;
     private final JdbcInvoices invoices;
@@ -67,12 +71,13 @@ final class JdbcUnitOfWork implements UnitOfWork {
         this.known = known;
         this.sql = sql;
         guard = new CustomerGuard(sql, id.value());
-        subscriptions = new JdbcSubscriptions(sql, id.value(), guard);
+        unreadables = new Unreadables();
+        subscriptions = new JdbcSubscriptions(sql, id.value(), guard, unreadables);
         pendingLines = new JdbcPendingLines(sql, id.value(), guard);
-        invoices = new JdbcInvoices(sql, id.value(), guard);
-        customers = new JdbcCustomers(sql, id.value(), guard, subscriptions, pendingLines);
-        ledger = new JdbcLedger(sql, id.value(), guard);
-        outbox = new JdbcOutbox(sql, id.value());
+        invoices = new JdbcInvoices(sql, id.value(), guard, unreadables);
+        customers = new JdbcCustomers(sql, id.value(), guard, unreadables, subscriptions, pendingLines);
+        ledger = new JdbcLedger(sql, id.value(), guard, unreadables);
+        outbox = new JdbcOutbox(sql, id.value(), unreadables);
         events = new JdbcEventLog(sql, id.value());
     }
 
@@ -95,9 +100,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
         if (held != null && revision.equals(Optional.of(held.revision()))) {
             return Optional.of(held.administration());
         }
-        Optional<Held> stored = sql.first(
-                "select * from {s}.administration where id = ?",
+        Optional<Held> stored = Unreadables.first(
+                sql,
+                KIND,
                 row -> new Held(row.text("revision"), read(row)),
+                "select * from {s}.administration where id = ?",
                 id.value());
         stored.ifPresent(anew -> known.put(id, anew));
         return stored.map(Held::administration);
@@ -226,11 +233,17 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     @SuppressWarnings("unchecked") // a kind has one type of values
     public <V> Catalogue<V> catalogue(CatalogueKind<V> kind) {
-        return (Catalogue<V>) catalogues.computeIfAbsent(kind, any -> new JdbcCatalogue<>(sql, id.value(), kind));
+        return (Catalogue<V>)
+                catalogues.computeIfAbsent(kind, any -> new JdbcCatalogue<>(sql, id.value(), kind, unreadables));
     }
 
     @Override
     public EventLog events() {
         return events;
+    }
+
+    @Override
+    public List<Unreadable> unreadable() {
+        return unreadables.leftOut();
     }
 }

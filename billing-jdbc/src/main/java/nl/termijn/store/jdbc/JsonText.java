@@ -3,7 +3,9 @@ package nl.termijn.store.jdbc;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import nl.termijn.error.InvalidInputException;
 import nl.termijn.store.ValueJson;
+import org.jspecify.annotations.Nullable;
 
 /** Small values that stand in one column, such as policies and the parties of a sent document, as JSON. */
 final class JsonText {
@@ -45,7 +47,12 @@ final class JsonText {
 
     /** Without Jackson's own message, which would quote the text: that may hold personal data. */
     private static IllegalStateException unreadable(String type, JacksonException fault) {
-        return new IllegalStateException("A stored " + type + " cannot be read ("
-                + fault.getClass().getSimpleName() + "); was the table changed by hand?");
+        String text =
+                "the JSON of a " + type + " is not valid (" + fault.getClass().getSimpleName() + ")";
+        @Nullable Throwable cause = fault;
+        while (cause != null && !(cause instanceof InvalidInputException)) {
+            cause = cause.getCause();
+        }
+        return cause == null ? new IllegalStateException(text) : new IllegalStateException(text, cause);
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import nl.termijn.error.ConflictException;
+import nl.termijn.error.ProviderException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,15 +96,42 @@ final class Parts<O, T> {
                         .toList());
     }
 
-    /** The parts of the owners with {@code keys}, each in its order. */
-    <R> Map<String, List<R>> read(Sql sql, String administration, String[] keys, Function<Row, R> reader) {
+    /**
+     * Parts as they were read.
+     *
+     * @param parts those of each owner, in their order
+     * @param faults why some of an owner's cannot be read
+     */
+    record Read<R>(Map<String, List<R>> parts, Map<String, RuntimeException> faults) {
+        /** Those of {@code owner}; fails as the reading did, where one of them is not valid. */
+        List<R> of(String owner) {
+            RuntimeException fault = faults.get(owner);
+            if (fault != null) {
+                throw fault;
+            }
+            return parts.getOrDefault(owner, List.of());
+        }
+    }
+
+    /** The parts of the owners with {@code keys}. */
+    <R> Read<R> read(Sql sql, String administration, String[] keys, Function<Row, R> reader) {
         Map<String, List<R>> parts = new HashMap<>();
+        Map<String, RuntimeException> faults = new HashMap<>();
         sql.list(
                 read,
-                row -> parts.computeIfAbsent(row.text(ownerColumn), any -> new ArrayList<>())
-                        .add(reader.apply(row)),
+                row -> {
+                    String owner = row.text(ownerColumn);
+                    try {
+                        return parts.computeIfAbsent(owner, any -> new ArrayList<>())
+                                .add(reader.apply(row));
+                    } catch (ProviderException | ConflictException e) {
+                        throw e;
+                    } catch (RuntimeException e) {
+                        return faults.putIfAbsent(owner, e);
+                    }
+                },
                 keys,
                 administration);
-        return parts;
+        return new Read<>(parts, faults);
     }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import javax.money.MonetaryAmount;
+import javax.money.MonetaryException;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 
@@ -40,8 +41,8 @@ final class Row {
     }
 
     private static <T> T present(String column, Optional<T> value) {
-        return value.orElseThrow(() -> new IllegalStateException(
-                "Column " + column + " is empty, which the schema rules out; was the table changed by hand?"));
+        return value.orElseThrow(
+                () -> new IllegalStateException("column " + column + " is empty, which the schema rules out"));
     }
 
     Optional<String> optionalText(String column) {
@@ -107,19 +108,35 @@ final class Row {
     }
 
     <E extends Enum<E>> E constant(String column, Class<E> type) {
-        return Enum.valueOf(type, text(column));
+        return constant(column, text(column), type);
     }
 
     <E extends Enum<E>> Optional<E> optionalConstant(String column, Class<E> type) {
-        return optionalText(column).map(name -> Enum.valueOf(type, name));
+        return optionalText(column).map(name -> constant(column, name, type));
+    }
+
+    private static <E extends Enum<E>> E constant(String column, String name, Class<E> type) {
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("column " + column + " holds no " + type.getSimpleName(), e);
+        }
     }
 
     CurrencyUnit currency() {
-        return optionalCurrency().orElseThrow();
+        return present("currency", optionalCurrency());
     }
 
     Optional<CurrencyUnit> optionalCurrency() {
-        return optionalText("currency").map(code -> currencies.computeIfAbsent(code, Monetary::getCurrency));
+        return optionalText("currency").map(code -> currencies.computeIfAbsent(code, Row::currency));
+    }
+
+    private static CurrencyUnit currency(String code) {
+        try {
+            return Monetary.getCurrency(code);
+        } catch (MonetaryException e) {
+            throw new IllegalStateException("column currency holds no currency", e);
+        }
     }
 
     MonetaryAmount amount(String column, CurrencyUnit currency) {
