@@ -15,6 +15,7 @@ import nl.termijn.store.CatalogueKind;
 import nl.termijn.subscription.Coupon;
 import nl.termijn.subscription.CouponUse;
 import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.TimedDiscount;
 
 /**
  * Coupons: used with the start of a subscription, never more often than they may, whoever else uses them at the same moment.
@@ -57,7 +58,8 @@ public final class CouponService {
     }
 
     /**
-     * Starts a subscription with the discount of a coupon. Doing it again changes nothing.
+     * Starts a subscription with the discount of a coupon, as {@code subscriptions().start(…)} does with one that names it. Doing it
+     * again changes nothing.
      *
      * @param subscription without a discount of its own
      * @throws NotFoundException when there is no such coupon
@@ -66,31 +68,60 @@ public final class CouponService {
     public Subscription start(Subscription subscription, String code) {
         given(subscription, "subscription");
         given(code, "code");
+        return session.work(work -> SubscriptionService.start(
+                work, subscription.toBuilder().coupon(code).build()));
+    }
+
+    /**
+     * The subscription with the discount of the coupon that it names, if it names one; what was started with it keeps what it got.
+     *
+     * @throws NotAllowedException when the coupon cannot be used
+     */
+    static Subscription withDiscount(Session.Work work, Subscription subscription) {
+        if (subscription.coupon().isEmpty()) {
+            return subscription;
+        }
+        String code = subscription.coupon().get();
+        Optional<TimedDiscount> got = work.unit()
+                .subscriptions()
+                .find(subscription.reference())
+                .filter(stored -> stored.coupon().equals(subscription.coupon()))
+                .flatMap(Subscription::discount);
+        Optional<Coupon> coupon = got.isPresent() ? Optional.empty() : Optional.of(held(work, code));
+        TimedDiscount discount = got.orElseGet(() -> coupon.orElseThrow().given());
         Violations.of("subscription")
                 .check(
-                        subscription.discount().isEmpty(),
+                        subscription.discount().map(discount::equals).orElse(true),
                         "discount",
                         subscription.discount().map(Object::toString).orElse(""),
                         "must be left out with a coupon",
                         "discounts are never added up: give the one or the other")
                 .throwIfAny();
-        return session.work(work -> {
-            Coupon coupon = work.unit()
+        coupon.ifPresent(each -> refuseUnusable(work, each, subscription));
+        return subscription.toBuilder().discount(discount).build();
+    }
+
+    private static Coupon held(Session.Work work, String code) {
+        return work.unit()
+                .catalogue(CatalogueKind.COUPONS)
+                .hold(code)
+                .orElseThrow(() -> new NotFoundException("coupon", code));
+    }
+
+    /** Counts the use of the coupon that a new subscription names, if it names one. */
+    static void count(Session.Work work, Subscription subscription) {
+        subscription.coupon().map(code -> held(work, code)).ifPresent(coupon -> {
+            work.unit()
                     .catalogue(CatalogueKind.COUPONS)
-                    .hold(code)
-                    .orElseThrow(() -> new NotFoundException("coupon", code));
-            Subscription withDiscount = subscription.toBuilder()
-                    .discount(coupon.discount())
-                    .coupon(code)
-                    .build();
-            if (work.unit().subscriptions().find(subscription.reference()).isEmpty()) {
-                use(work, coupon, subscription);
-            }
-            return SubscriptionService.start(work, withDiscount);
+                    .save(List.of(coupon.toBuilder().used(coupon.used() + 1).build()));
+            CustomerReference customer = subscription.customer();
+            CouponUse use = new CouponUse(coupon.code(), customer, subscription.reference(), work.today());
+            work.unit().catalogue(CatalogueKind.COUPON_USES).save(List.of(use));
+            work.happened(new BillingEvent.CouponUsed(coupon.code(), customer, subscription.reference()));
         });
     }
 
-    private static void use(Session.Work work, Coupon coupon, Subscription subscription) {
+    private static void refuseUnusable(Session.Work work, Coupon coupon, Subscription subscription) {
         CustomerReference customer = subscription.customer();
         LocalDate today = work.today();
         refuseUnless(coupon, coupon.isValidOn(today), "it is not valid on " + today);
@@ -107,12 +138,6 @@ public final class CouponService {
                 coupon,
                 !coupon.oncePerCustomer() || !isUsedBy(work, coupon, customer),
                 customer + " has used it before");
-        work.unit()
-                .catalogue(CatalogueKind.COUPONS)
-                .save(List.of(coupon.toBuilder().used(coupon.used() + 1).build()));
-        CouponUse use = new CouponUse(coupon.code(), customer, subscription.reference(), today);
-        work.unit().catalogue(CatalogueKind.COUPON_USES).save(List.of(use));
-        work.happened(new BillingEvent.CouponUsed(coupon.code(), customer, subscription.reference()));
     }
 
     private static boolean isUsedBy(Session.Work work, Coupon coupon, CustomerReference customer) {

@@ -424,7 +424,7 @@ final class SubscriptionDesk {
                         "must not be before " + from + ", to which " + subscription.reference() + " is charged",
                         "start it on that day")
                 .throwIfAny();
-        return succession(planned, replacement);
+        return succession(planned, CouponService.withDiscount(work, replacement));
     }
 
     /** Does what was planned; the event comes first, so that a host keeps up the service. */

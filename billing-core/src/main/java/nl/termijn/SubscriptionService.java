@@ -67,9 +67,11 @@ public final class SubscriptionService {
             List<PendingLine> pendingLines) {}
 
     /**
-     * Starts a subscription. Doing it again with the same terms changes nothing.
+     * Starts a subscription. Doing it again with the same terms changes nothing. One that names a coupon gets its discount, and the
+     * use is counted.
      *
      * @throws ConflictException when the reference is in use with other terms: change those instead
+     * @throws NotAllowedException when its coupon cannot be used
      */
     public Subscription start(Subscription subscription) {
         given(subscription, "subscription");
@@ -82,7 +84,15 @@ public final class SubscriptionService {
         return session.work(work -> start(work, builder.start(work.today()).build()));
     }
 
-    static Subscription start(Session.Work work, Subscription subscription) {
+    static Subscription start(Session.Work work, Subscription given) {
+        Subscription subscription = CouponService.withDiscount(work, given);
+        if (work.unit().subscriptions().find(given.reference()).isEmpty()) {
+            CouponService.count(work, subscription);
+        }
+        return startAs(work, subscription);
+    }
+
+    private static Subscription startAs(Session.Work work, Subscription subscription) {
         work.activeCustomer(subscription.customer());
         subscription
                 .unitPrice()
@@ -730,7 +740,10 @@ public final class SubscriptionService {
         }
         SubscriptionDesk.PlannedSuccession planned = plan.apply(subscription);
         Ended ended = desk.apply(work, planned);
-        return new Succession(ended, start(work, planned.successor()));
+        Subscription next = planned.successor();
+        // what goes on with another customer keeps the discount that it has; the coupon is not used anew
+        boolean isSame = !next.customer().equals(subscription.customer());
+        return new Succession(ended, isSame ? startAs(work, next) : start(work, next));
     }
 
     /**

@@ -19,6 +19,7 @@ import nl.termijn.error.NotFoundException;
 import nl.termijn.subscription.Coupon;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.Subscription;
+import nl.termijn.subscription.TermsChange;
 import nl.termijn.subscription.TimedDiscount;
 import nl.termijn.testing.Json;
 import nl.termijn.testing.TestBilling;
@@ -104,6 +105,77 @@ class CouponServiceTest {
         assertThatThrownBy(() -> coupons.start(subscription, "LENTE26"))
                 .isInstanceOf(NotAllowedException.class)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void a_subscription_that_names_a_coupon_is_started_as_with_the_coupon_service() {
+        SubscriptionService subscriptions = seller.billing.subscriptions();
+        Subscription named =
+                subscription("S", "K").toBuilder().coupon("LENTE26").build();
+        assertThatThrownBy(() -> subscriptions.start(named)).isInstanceOf(NotFoundException.class);
+        coupons.put(SPRING);
+        assertThatThrownBy(() -> subscriptions.start(
+                        named.toBuilder().productCode("domain").build()))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("not for product domain");
+        Subscription started = subscriptions.start(named);
+        assertThat(started.discount()).contains(SPRING.given());
+        assertThat(subscriptions.start(named)).as("said again").isEqualTo(started);
+        assertThat(coupons.find("LENTE26").orElseThrow().used()).isEqualTo(1);
+        assertThat(coupons.uses("LENTE26")).hasSize(1);
+    }
+
+    @Test
+    void a_replacement_that_names_a_coupon_uses_it_and_a_transfer_does_not() {
+        coupons.put(SPRING.toBuilder().oncePerCustomer(false).build());
+        SubscriptionService subscriptions = seller.billing.subscriptions();
+        subscriptions.start(subscription("S", "K"));
+        Subscription replacement = subscription("T", "K").toBuilder()
+                .start(LocalDate.parse("2026-03-16"))
+                .billedThrough(LocalDate.parse("2026-03-16"))
+                .coupon("LENTE26")
+                .build();
+        seller.on("2026-03-10");
+        assertThatThrownBy(() -> subscriptions.previewReplace(
+                        ref("S"), replacement.toBuilder().productCode("domain").build()))
+                .isInstanceOf(NotAllowedException.class);
+        assertThat(subscriptions.replace(ref("S"), replacement).successor().discount())
+                .contains(SPRING.given());
+        assertThat(coupons.find("LENTE26").orElseThrow().used()).isEqualTo(1);
+        customers("L");
+        subscriptions.transfer(
+                ref("T"),
+                new SubscriptionService.Transfer(
+                        TestBilling.customer("L").build().reference(),
+                        ref("U"),
+                        LocalDate.parse("2026-04-01"),
+                        SubscriptionService.Ending.CREDIT));
+        assertThat(subscriptions.find(ref("U")).orElseThrow().discount()).contains(SPRING.given());
+        assertThat(coupons.find("LENTE26").orElseThrow().used()).isEqualTo(1);
+    }
+
+    @Test
+    void a_coupon_stays_with_the_products_it_is_for() {
+        coupons.put(SPRING);
+        coupons.start(subscription("S", "K"), "LENTE26");
+        seller.runAndSend("2026-03");
+        seller.on("2026-03-16");
+        TermsChange toPro = TermsChange.builder()
+                .effectiveFrom(LocalDate.parse("2026-03-16"))
+                .effect(TermsChange.Effect.AT_ONCE)
+                .productCode("pro")
+                .unitPrice(eur("31.00"))
+                .build();
+        seller.billing.subscriptions().change(ref("S"), toPro);
+        assertThat(seller.billing.pendingLines().waiting(K))
+                .extracting(line -> TestBilling.plain(line.amount()))
+                .containsExactly("-2.58", "16.00");
+        seller.run("2026-04");
+        assertThat(TestBilling.lines(seller.documents().get(1)))
+                .containsExactly(
+                        "[2026-04-01, 2026-05-01) 31.00",
+                        "[2026-03-16, 2026-04-01) -2.58",
+                        "[2026-03-16, 2026-04-01) 16.00");
     }
 
     @Test

@@ -51,6 +51,11 @@ public interface Coupon {
         return 0;
     }
 
+    /** What a subscription gets: the discount, on the coupon's products only, also when it changes to another later. */
+    default TimedDiscount given() {
+        return products().isEmpty() ? discount() : discount().on(products());
+    }
+
     /** Whether it can be used on {@code day}. */
     default boolean isValidOn(LocalDate day) {
         return !validFrom().map(day::isBefore).orElse(false)

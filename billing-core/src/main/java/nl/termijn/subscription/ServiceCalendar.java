@@ -154,6 +154,7 @@ public final class ServiceCalendar {
                 .discount()
                 .filter(timed ->
                         timed.runsIn(piece.count(), later(piece.period().from(), subscription.start())))
+                .filter(timed -> timed.isFor(subscription.productOn(piece.days().from())))
                 .map(TimedDiscount::discount);
     }
 

@@ -1,8 +1,11 @@
 package nl.termijn.subscription;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import nl.termijn.error.Violations;
 
 /**
@@ -12,16 +15,28 @@ import nl.termijn.error.Violations;
  * @param discount what is taken off
  * @param periods the first so many periods after the trial; empty is no such limit
  * @param before only periods that start before this day; empty is no such limit
+ * @param products only while the subscription is for one of these; empty is no such limit
  */
-public record TimedDiscount(Discount discount, OptionalInt periods, Optional<LocalDate> before) {
+public record TimedDiscount(Discount discount, OptionalInt periods, Optional<LocalDate> before, Set<String> products) {
 
-    /** Checks the limits. */
+    /** Checks the limits and copies the products. */
     public TimedDiscount {
+        products = Collections.unmodifiableSet(new TreeSet<>(products));
         if (periods.isPresent() && periods.getAsInt() < 1) {
             Violations.of("discount")
                     .check(false, "discountPeriods", periods.getAsInt(), "must be 1 or more", "leave it out for always")
                     .throwIfAny();
         }
+    }
+
+    /** A discount on every product. */
+    public TimedDiscount(Discount discount, OptionalInt periods, Optional<LocalDate> before) {
+        this(discount, periods, before, Set.of());
+    }
+
+    /** The same for {@code products} only; for all where that is empty. */
+    public TimedDiscount on(Set<String> products) {
+        return new TimedDiscount(discount, periods, before, products);
     }
 
     /** A discount that never ends. */
@@ -37,6 +52,11 @@ public record TimedDiscount(Discount discount, OptionalInt periods, Optional<Loc
     /** A discount for periods that start before {@code day}. */
     public static TimedDiscount before(Discount discount, LocalDate day) {
         return new TimedDiscount(discount, OptionalInt.empty(), Optional.of(day));
+    }
+
+    /** Whether it counts for {@code product}. */
+    boolean isFor(Optional<String> product) {
+        return products.isEmpty() || product.map(products::contains).orElse(false);
     }
 
     /** Whether it runs in the period that starts on {@code start} and is number {@code count} (from 0) after the trial. */

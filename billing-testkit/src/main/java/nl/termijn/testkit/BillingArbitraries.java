@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import javax.money.MonetaryAmount;
@@ -242,9 +243,13 @@ public final class BillingArbitraries {
                 Arbitraries.integers()
                         .between(1, 2_000)
                         .map(cents -> Discount.amountPerPeriod(BigDecimal.valueOf(cents, 2))));
-        return Combinators.combine(discount, Arbitraries.integers().between(0, 4), days().optional(0.2))
-                .as((rule, periods, before) ->
-                        new TimedDiscount(rule, periods == 0 ? OptionalInt.empty() : OptionalInt.of(periods), before));
+        return Combinators.combine(
+                        discount,
+                        Arbitraries.integers().between(0, 4),
+                        days().optional(0.2),
+                        Arbitraries.of(Set.<String>of(), Set.of("basic"), Set.of("pro, \"max\"", "basic")))
+                .as((rule, periods, before, products) -> new TimedDiscount(
+                        rule, periods == 0 ? OptionalInt.empty() : OptionalInt.of(periods), before, products));
     }
 
     /** Trials: mostly none. */

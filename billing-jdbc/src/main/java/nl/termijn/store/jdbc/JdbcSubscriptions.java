@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
@@ -60,6 +61,7 @@ final class JdbcSubscriptions implements Subscriptions {
             .column("discount_value", discount(timed -> timed.discount().value()))
             .column("discount_periods", discount(TimedDiscount::periods))
             .column("discount_before", discount(TimedDiscount::before))
+            .column("discount_products", discount(timed -> products(timed.products())))
             .column("coupon", Subscription::coupon)
             .column("registry_days", Subscription::registryDays)
             .column("lead_days", Subscription::leadDays)
@@ -146,7 +148,10 @@ final class JdbcSubscriptions implements Subscriptions {
                 .trial(new Trial(row.number("trial_periods"), row.optionalDate("trial_until")))
                 .discount(discountRule(row)
                         .map(rule -> new TimedDiscount(
-                                rule, row.optionalNumber("discount_periods"), row.optionalDate("discount_before"))))
+                                rule,
+                                row.optionalNumber("discount_periods"),
+                                row.optionalDate("discount_before"),
+                                products(row))))
                 .coupon(row.optionalText("coupon"))
                 .registryDays(row.optionalNumber("registry_days"))
                 .leadDays(row.number("lead_days"))
@@ -156,6 +161,16 @@ final class JdbcSubscriptions implements Subscriptions {
                 .billedThrough(row.date("billed_through"))
                 .setUpFeeBilled(row.flag("set_up_fee_billed"))
                 .version(row.longNumber("version"));
+    }
+
+    private static Optional<String> products(Set<String> codes) {
+        return codes.isEmpty() ? Optional.empty() : Optional.of(JsonText.write(codes));
+    }
+
+    private static Set<String> products(Row row) {
+        return row.optionalText("discount_products")
+                .map(text -> Set.of(JsonText.read(text, String[].class)))
+                .orElse(Set.of());
     }
 
     private static Optional<ContractTerm> contract(Row row) {

@@ -109,6 +109,7 @@ create table if not exists subscription (
     discount_value      ${decimal},
     discount_periods    integer,
     discount_before     date,
+    discount_products   ${text},
     coupon              ${text},
     registry_days       integer,
     lead_days           integer not null,
