@@ -3,7 +3,6 @@ package nl.termijn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -504,12 +503,5 @@ final class DraftDesk {
                 document.name(),
                 "What " + document.name() + " billed cannot be given back: " + what
                         + "; undo that first, or drop its periods instead (GiveBack.DROP).");
-    }
-
-    /** The months whose run invoice a merged draft stands for. */
-    static List<YearMonth> runMonths(Invoice draft) {
-        List<YearMonth> months = new ArrayList<>(draft.mergedRunMonths());
-        draft.runMonth().ifPresent(months::add);
-        return months;
     }
 }

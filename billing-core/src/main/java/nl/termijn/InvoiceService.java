@@ -294,8 +294,8 @@ public final class InvoiceService {
             // one letter, one fee
             boolean hasFee = DraftDesk.withoutPaperFee(lines).size() < lines.size();
             lines.addAll(hasFee ? DraftDesk.withoutPaperFee(right.lines()) : right.lines());
-            Set<YearMonth> months = new LinkedHashSet<>(DraftDesk.runMonths(left));
-            months.addAll(DraftDesk.runMonths(right));
+            Set<YearMonth> months = new LinkedHashSet<>(left.allRunMonths());
+            months.addAll(right.allRunMonths());
             Optional<YearMonth> month = left.runMonth().or(right::runMonth);
             month.ifPresent(months::remove);
             Set<InvoiceId> refersTo = new LinkedHashSet<>(left.refersTo());

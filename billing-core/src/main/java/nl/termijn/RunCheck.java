@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.RunComparison.Exceeded;
@@ -70,26 +71,42 @@ final class RunCheck {
         this.before = new Tally(currency);
     }
 
-    /** Whether {@code sent} is of the month before this run. */
-    boolean isOfMonthBefore(Invoice sent) {
-        return sent.runMonth().filter(month.minusMonths(1)::equals).isPresent();
+    /** The months whose invoices it compares: this one, as far as it was run before, and the one before it. */
+    Set<YearMonth> months() {
+        return Set.of(month, month.minusMonths(1));
+    }
+
+    /** Whether {@code document} is of the month before; one of merged months is of the last of them. */
+    boolean isOfMonthBefore(Invoice document) {
+        return isOf(month.minusMonths(1), document);
+    }
+
+    private static boolean isOf(YearMonth month, Invoice document) {
+        return document.allRunMonths().stream()
+                .max(Comparator.naturalOrder())
+                .filter(month::equals)
+                .isPresent();
     }
 
     /**
-     * Compares one customer's plan with his document of the month before; the difference, if there is one.
+     * Compares one customer's plan with the document of the month before; the difference, if there is one.
      *
+     * @param documents the customer's invoices of {@link #months}
      * @param billed subscriptions on documents of the month before, which may have ended since
      */
     Optional<InvoiceDifference> add(
             BillingAccount account,
             InvoicePlan plan,
-            Optional<Invoice> last,
+            List<Invoice> documents,
             Map<SubscriptionReference, Subscription> billed) {
         Optional<Content> is = plan instanceof InvoicePlan.Draft draft
                 ? Optional.of(new Content(draft.lines(), draft.totals()))
-                : Optional.empty();
+                : documents.stream()
+                        .filter(made -> isOf(month, made))
+                        .findFirst()
+                        .map(RunCheck::content);
         Optional<Content> was =
-                last.filter(this::isOfMonthBefore).map(sent -> new Content(sent.lines(), sent.totals()));
+                documents.stream().filter(this::isOfMonthBefore).findFirst().map(RunCheck::content);
         is.ifPresent(now::add);
         was.ifPresent(before::add);
         if (is.isEmpty() && was.isEmpty()) {
@@ -122,6 +139,10 @@ final class RunCheck {
         failures.putIfAbsent(customer, reason);
     }
 
+    private static Content content(Invoice document) {
+        return new Content(document.lines(), document.totals());
+    }
+
     RunComparison comparison(Optional<Forecast.Month> forecast) {
         List<InvoiceDifference> most = new ArrayList<>(largest);
         most.sort(SMALLEST_FIRST.reversed());
@@ -131,13 +152,16 @@ final class RunCheck {
         List<Exceeded> exceeded = new ArrayList<>();
         if (before.documents > 0) {
             compare(sum(before), Limit.DOCUMENTS, Limit.SUM, exceeded);
-            limits.customerAmount()
-                    .filter(limit -> !most.isEmpty() && exceeds(most.get(0).amount(), limit))
-                    .ifPresent(limit -> exceeded.add(new Exceeded(
-                            Limit.CUSTOMER,
-                            plain(most.get(0).now()) + " of " + most.get(0).customer(),
-                            plain(most.get(0).before()))));
+        } else if (now.documents > 0 && expected.isEmpty() && limits.stopsWithoutComparison()) {
+            exceeded.add(
+                    new Exceeded(Limit.NOTHING_TO_COMPARE, now.net.toPlainString(), "a month before or a forecast"));
         }
+        limits.customerAmount()
+                .filter(limit -> !most.isEmpty() && exceeds(most.get(0).amount(), limit))
+                .ifPresent(limit -> exceeded.add(new Exceeded(
+                        Limit.CUSTOMER,
+                        plain(most.get(0).now()) + " of " + most.get(0).customer(),
+                        plain(most.get(0).before()))));
         expected.ifPresent(wanted -> compare(wanted, Limit.DOCUMENTS_OF_FORECAST, Limit.SUM_OF_FORECAST, exceeded));
         return new RunComparison(
                 month,

@@ -11,8 +11,8 @@ import nl.termijn.review.InvoiceDifference;
  * What a run is about to make, beside what the run of the month before made and, where one is given, a forecast.
  *
  * @param month the month of the run
- * @param now what it would make
- * @param before the invoices that were sent of the month before; drafts and credit notes are not in it
+ * @param now what it would make, and what it made already where it is run again
+ * @param before the invoices of the month before, sent or still drafts; credit notes and what was withdrawn are not in it
  * @param forecast what was forecast, if that was given
  * @param byReason what each cause makes up of the difference from the month before
  * @param largest the customers whose amounts differ most, at most a hundred, most first
@@ -48,7 +48,9 @@ public record RunComparison(
         /** The sum beside the forecast. */
         SUM_OF_FORECAST,
         /** One customer's invoice beside the month before. */
-        CUSTOMER
+        CUSTOMER,
+        /** Something is to be made, and there is neither a month before nor a forecast to compare it with. */
+        NOTHING_TO_COMPARE
     }
 
     /**

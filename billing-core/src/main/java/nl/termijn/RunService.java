@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +144,7 @@ public final class RunService {
     }
 
     /**
-     * What the run of {@code month} would make now beside what was sent of the month before, with the causes of the difference,
+     * What the run of {@code month} would make now beside what was made of the month before, with the causes of the difference,
      * and whether it is within the seller's {@link nl.termijn.administration.RunLimits}; saves nothing.
      *
      * @param forecast what was forecast of the month, to compare with that too
@@ -175,14 +174,16 @@ public final class RunService {
             BillingPlanner planner,
             RunCheck check,
             Consumer<InvoiceDifference> each) {
-        Map<CustomerReference, Invoice> last = new HashMap<>();
+        Map<CustomerReference, List<Invoice>> documents = new HashMap<>();
         Map<SubscriptionReference, Subscription> billed = new HashMap<>();
         Accounts accounts = session.work(work -> {
             List<BillingAccount> chunk =
                     TopUpDesk.with(work, work.unit().customers().accounts(after, CHUNK, Set.of(month)));
-            work.unit().invoices().lastOfRuns(references(chunk)).forEach(sent -> last.put(sent.customer(), sent));
-            billedBefore(work, check, last.values())
-                    .forEach(subscription -> billed.put(subscription.reference(), subscription));
+            List<Invoice> made = work.unit().invoices().ofRuns(references(chunk), check.months());
+            made.forEach(invoice -> documents
+                    .computeIfAbsent(invoice.customer(), any -> new ArrayList<>())
+                    .add(invoice));
+            billedBefore(work, check, made).forEach(subscription -> billed.put(subscription.reference(), subscription));
             return Accounts.of(work, chunk);
         });
         accounts.leftOut().forEach(check::failure);
@@ -194,7 +195,7 @@ public final class RunService {
             CustomerReference customer = account.customer().reference();
             try {
                 InvoicePlan plan = planner.planRun(account, month);
-                check.add(account, plan, Optional.ofNullable(last.get(customer)), billed)
+                check.add(account, plan, documents.getOrDefault(customer, List.of()), billed)
                         .ifPresent(each);
             } catch (RuntimeException e) {
                 check.failure(customer, reason(e));
@@ -208,9 +209,9 @@ public final class RunService {
     }
 
     /** The subscriptions of the month before, which may have ended since and be billed to their end. */
-    private static List<Subscription> billedBefore(Session.Work work, RunCheck check, Collection<Invoice> last) {
+    private static List<Subscription> billedBefore(Session.Work work, RunCheck check, List<Invoice> made) {
         Set<SubscriptionReference> references = new TreeSet<>();
-        last.stream()
+        made.stream()
                 .filter(check::isOfMonthBefore)
                 .flatMap(sent -> sent.lines().stream())
                 .forEach(line -> line.origin().dueSubscription().ifPresent(references::add));

@@ -24,6 +24,7 @@ import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.figures.Forecast;
+import nl.termijn.invoice.GiveBack;
 import nl.termijn.money.Amounts;
 import nl.termijn.review.InvoiceDifference;
 import nl.termijn.subscription.TermsChange.Effect;
@@ -180,14 +181,81 @@ class RunComparisonTest {
         seller.on("2026-01-01");
         subscription("B", "L", "2026-01-01", "90.00", 1);
         assertThat(runs.comparison(YearMonth.of(2026, 1), Optional.empty()).exceeded())
-                .as("nothing was sent before")
-                .isEmpty();
+                .extracting(RunComparison.Exceeded::limit)
+                .as("nothing was made before")
+                .containsExactly(Limit.NOTHING_TO_COMPARE);
         assertThat(runs.comparison(YearMonth.of(2026, 1), Optional.of(expected)).exceeded())
                 .extracting(RunComparison.Exceeded::limit)
                 .containsExactly(Limit.DOCUMENTS_OF_FORECAST, Limit.SUM_OF_FORECAST);
         limits(limits -> limits.documentsPercent(Optional.empty()).sumPercent(new BigDecimal("900")));
         assertThat(runs.comparison(YearMonth.of(2026, 1), Optional.of(expected)).exceeded())
                 .isEmpty();
+    }
+
+    @Test
+    void a_draft_of_the_month_before_is_compared_with_too() {
+        subscription("A", "K", "2026-01-01", "10.00", 1);
+        seller.on("2026-01-01");
+        runs.run(YearMonth.of(2026, 1));
+        seller.on("2026-02-01");
+        seller.pending("P", "2026-01-15", "9000.00");
+        RunComparison comparison = comparison();
+        assertThat(plain(comparison.before().net())).isEqualTo("10.00");
+        assertThat(comparison.exceeded())
+                .extracting(exceeded -> exceeded.limit() + " " + exceeded.now() + " " + exceeded.expected())
+                .containsExactly("SUM 9010.00 10.00");
+        assertThatThrownBy(() -> runs.run(FEBRUARY, RunListener.NONE, RunGuard.stop()))
+                .isInstanceOf(NotAllowedException.class);
+    }
+
+    @Test
+    void a_withdrawn_invoice_of_the_month_before_is_nothing_to_compare_with() {
+        subscription("A", "K", "2026-01-01", "10.00", 1);
+        january();
+        seller.billing.invoices().withdraw(seller.invoice("2026-00001").id(), "wrong", GiveBack.DROP);
+        assertThat(comparison().exceeded())
+                .extracting(RunComparison.Exceeded::limit)
+                .containsExactly(Limit.NOTHING_TO_COMPARE);
+    }
+
+    @Test
+    void having_nothing_to_compare_with_is_a_limit_that_a_guard_or_the_seller_lifts() {
+        subscription("A", "K", "2026-02-01", "9010.00", 1);
+        seller.on("2026-02-01");
+        assertThatThrownBy(() -> runs.run(FEBRUARY, RunListener.NONE, RunGuard.stop()))
+                .isInstanceOf(NotAllowedException.class)
+                .hasMessageContaining("NOTHING_TO_COMPARE");
+        limits(limits -> limits.stopsWithoutComparison(false));
+        assertThat(runs.run(FEBRUARY, RunListener.NONE, RunGuard.stop()).made()).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_to_make_needs_nothing_to_compare_with() {
+        seller.on("2026-02-01");
+        assertThat(comparison().exceeded()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_was_broken_off_counts_what_it_made_already() {
+        subscription("A", "K", "2026-01-01", "10.00", 1);
+        subscription("B", "L", "2026-01-01", "10.00", 1);
+        january();
+        runs.run(FEBRUARY);
+        RunComparison again = comparison();
+        assertThat(again.now()).isEqualTo(again.before());
+        assertThat(again.exceeded()).isEmpty();
+        assertThat(runs.run(FEBRUARY, RunListener.NONE, RunGuard.stop()).made()).isZero();
+    }
+
+    @Test
+    void one_customers_limit_counts_where_the_customer_is_new() {
+        subscription("A", "K", "2026-01-01", "1000.00", 1);
+        january();
+        subscription("B", "L", "2026-02-01", "200.00", 1);
+        limits(limits -> limits.customerAmount(Amounts.of("150.00", "EUR")));
+        assertThat(comparison().exceeded())
+                .extracting(RunComparison.Exceeded::limit)
+                .contains(Limit.CUSTOMER);
     }
 
     @Test

@@ -29,6 +29,15 @@ public interface RunLimits {
     /** By how much without VAT a customer's invoice may differ from the one of the month before; any unless given. */
     Optional<MonetaryAmount> customerAmount();
 
+    /**
+     * Whether a run that would make something stops where there is nothing to compare it with: no invoice of the month before,
+     * sent or draft, and no forecast. It does unless given; the first month of a seller is then looked at by a person.
+     */
+    @Value.Default
+    default boolean stopsWithoutComparison() {
+        return true;
+    }
+
     /** Checks everything at once. */
     @Value.Check
     default void check() {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.PaymentTerm;
@@ -44,6 +45,12 @@ public interface Invoice {
 
     /** Months of other runs whose drafts were merged into this one. */
     List<YearMonth> mergedRunMonths();
+
+    /** The months of all runs whose work is in it; none for what was made by hand. */
+    @JsonIgnore
+    default List<YearMonth> allRunMonths() {
+        return Stream.concat(mergedRunMonths().stream(), runMonth().stream()).toList();
+    }
 
     /** The lines, in the order of rule C7. */
     List<InvoiceLine> lines();

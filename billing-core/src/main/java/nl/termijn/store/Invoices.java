@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
@@ -39,6 +40,12 @@ public interface Invoices {
 
     /** The newest sent invoice that a run made of each of {@code customers}; of those who have none, nothing. */
     List<Invoice> lastOfRuns(Collection<CustomerReference> customers);
+
+    /**
+     * Invoices of {@code customers}, drafts too, that are not withdrawn and that runs of {@code months} made, or with which such
+     * were merged, in the order of their ids.
+     */
+    List<Invoice> ofRuns(Collection<CustomerReference> customers, Set<YearMonth> months);
 
     /** Up to {@code limit} documents of any status whose number contains {@code text}, newest first. */
     List<Invoice> search(String text, int limit);

@@ -878,8 +878,10 @@ public abstract class BillingStoreContract {
                             .runMonth(MONTH.plusMonths(2))
                             .build(),
                     4);
-            Invoice waiting =
-                    draft("E").toBuilder().runMonth(MONTH.plusMonths(3)).build();
+            Invoice waiting = draft("E").toBuilder()
+                    .runMonth(MONTH.plusMonths(3))
+                    .addMergedRunMonth(MONTH.plusMonths(4))
+                    .build();
             Invoice theirs = sent(draft("F").toBuilder().customer(other).build(), 5);
             unit.invoices().save(List.of(january, february, manual, note, waiting, theirs));
         });
@@ -887,6 +889,18 @@ public abstract class BillingStoreContract {
             assertThat(ids(unit.invoices().lastOfRuns(List.of(other, K, CustomerReference.of("M")))))
                     .containsExactlyInAnyOrder("B", "F");
             assertThat(unit.invoices().lastOfRuns(List.of())).isEmpty();
+            List<CustomerReference> both = List.of(other, K);
+            assertThat(ids(unit.invoices().ofRuns(both, Set.of(MONTH.plusMonths(3)))))
+                    .containsExactly("E");
+            assertThat(ids(unit.invoices().ofRuns(both, Set.of(MONTH, MONTH.plusMonths(1)))))
+                    .containsExactly("A", "B", "F");
+            assertThat(ids(unit.invoices().ofRuns(both, Set.of(MONTH.plusMonths(4)))))
+                    .as("merged")
+                    .containsExactly("E");
+            assertThat(ids(unit.invoices().ofRuns(List.of(K), Set.of(MONTH.plusMonths(2)))))
+                    .as("a credit note")
+                    .isEmpty();
+            assertThat(unit.invoices().ofRuns(List.of(), Set.of(MONTH))).isEmpty();
         });
     }
 

@@ -107,6 +107,17 @@ final class MemoryInvoices implements Invoices {
     }
 
     @Override
+    public List<Invoice> ofRuns(Collection<CustomerReference> customers, Set<YearMonth> months) {
+        return customers.stream()
+                .flatMap(customer -> ofCustomer(customer).stream())
+                .filter(invoice -> invoice.status() != InvoiceStatus.WITHDRAWN
+                        && invoice.kind() == InvoiceKind.INVOICE
+                        && invoice.allRunMonths().stream().anyMatch(months::contains))
+                .sorted(Comparator.comparing(Invoice::id))
+                .toList();
+    }
+
+    @Override
     public Optional<Invoice> findByNumber(String number) {
         return byNumber.find(number).flatMap(invoices::find);
     }

@@ -53,6 +53,10 @@ final class JdbcInvoices implements Invoices {
     private static final String LAST_OF_RUNS = "select (select max(i.run_month || ' ' || i.id) from {s}.invoice i"
             + " where i.customer = k.id and i.administration = ? and i.status = 'SENT' and i.kind = 'INVOICE') as latest"
             + " from unnest(cast(? as varchar array)) as k(id)";
+    // with the merged ones, as their months stand in JSON
+    private static final String OF_RUNS = Sql.byKeys(COLUMNS, "invoice i", "i.customer") + CUSTOMER
+            + " where i.status <> 'WITHDRAWN' and i.kind = 'INVOICE'"
+            + " and (i.run_month = any(?) or i.merged_run_months <> '[]') order by i.id";
     // the ids first, and mostly there are none: in one statement H2 would look at every document of the administration
     private static final String CORRECTING =
             "select invoice from {s}.invoice_line where administration = ? and corrected_invoice = ?"
@@ -201,6 +205,21 @@ final class JdbcInvoices implements Invoices {
                 .map(latest -> latest.substring(latest.indexOf(' ') + 1))
                 .toArray(String[]::new);
         return ids.length == 0 ? List.of() : list(unreadables::leaveOut, BY_IDS, ids, administration);
+    }
+
+    @Override
+    public List<Invoice> ofRuns(Collection<CustomerReference> customers, Set<YearMonth> months) {
+        return customers.isEmpty()
+                ? List.of()
+                : list(
+                                unreadables::leaveOut,
+                                OF_RUNS,
+                                customers.stream().map(CustomerReference::value).toArray(String[]::new),
+                                administration,
+                                months.stream().map(YearMonth::toString).toArray(String[]::new))
+                        .stream()
+                        .filter(invoice -> invoice.allRunMonths().stream().anyMatch(months::contains))
+                        .toList();
     }
 
     @Override
