@@ -20,7 +20,6 @@ import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.customer.EffectiveSettings;
-import nl.termijn.error.BillingException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
@@ -407,34 +406,49 @@ public final class InvoiceService {
         });
     }
 
-    /** Approves drafts, by {@code by}; they wait to be sent. Those that {@code by} approved, or that were sent since, stay as they are. */
-    public void approve(Collection<InvoiceId> ids, String by) {
+    /**
+     * Approves drafts, by {@code by}; they wait to be sent. Those that {@code by} approved, or that were sent since, stay as they are.
+     * One that cannot be approved does not stop the others.
+     */
+    public BulkReport<InvoiceId> approve(Collection<InvoiceId> ids, String by) {
         given(ids, "invoices");
         given(by, "by");
-        List<InvoiceId> all = ids.stream().distinct().toList();
-        for (List<InvoiceId> chunk : Pages.chunks(all, CHUNK)) {
-            session.work(work -> {
-                Approval approval = new Approval(by, session.clock().instant());
-                List<Invoice> approved = new ArrayList<>();
-                List<Invoice> drafts = work.invoices(chunk);
-                Map<CustomerReference, Customer> customers = work.customersOf(drafts);
-                for (Invoice draft : drafts) {
-                    boolean isDone = draft.approval()
-                            .filter(before -> before.by().equals(by))
-                            .isPresent();
-                    if (isDone && draft.status() != InvoiceStatus.WITHDRAWN) {
-                        continue;
-                    }
-                    Corrections.mayEdit(draft).orThrow(draft.name());
-                    Customer customer = customers.get(draft.customer());
-                    refuseOwnWork(
-                            work.settings(customer == null ? work.customer(draft.customer()) : customer), draft, by);
-                    approved.add(draft.toBuilder().approval(approval).build());
-                    work.happened(new BillingEvent.DraftApproved(draft.id(), by));
-                }
-                return work.unit().invoices().save(approved);
-            });
+        return BulkReport.of(
+                ids.stream().distinct().toList(), CHUNK, chunk -> session.work(work -> approve(work, chunk, by)));
+    }
+
+    /**
+     * Approves one draft, as {@link #approve(Collection, String)} does.
+     *
+     * @throws NotAllowedException when it cannot be approved, or not by him
+     */
+    public Invoice approve(InvoiceId id, String by) {
+        given(id, "invoice");
+        given(by, "by");
+        return session.work(work -> {
+            approve(work, List.of(id), by);
+            return work.invoice(id);
+        });
+    }
+
+    private List<Invoice> approve(Session.Work work, List<InvoiceId> chunk, String by) {
+        Approval approval = new Approval(by, session.clock().instant());
+        List<Invoice> approved = new ArrayList<>();
+        List<Invoice> drafts = work.invoices(chunk);
+        Map<CustomerReference, Customer> customers = work.customersOf(drafts);
+        for (Invoice draft : drafts) {
+            boolean isDone =
+                    draft.approval().filter(before -> before.by().equals(by)).isPresent();
+            if (isDone && draft.status() != InvoiceStatus.WITHDRAWN) {
+                continue;
+            }
+            Corrections.mayEdit(draft).orThrow(draft.name());
+            Customer customer = customers.get(draft.customer());
+            refuseOwnWork(work.settings(customer == null ? work.customer(draft.customer()) : customer), draft, by);
+            approved.add(draft.toBuilder().approval(approval).build());
+            work.happened(new BillingEvent.DraftApproved(draft.id(), by));
         }
+        return work.unit().invoices().save(approved);
     }
 
     /** Where four eyes are wanted on each draft, who made or changed it last may not approve it. */
@@ -448,9 +462,9 @@ public final class InvoiceService {
         }
     }
 
-    /** Approves every draft that waits. */
-    public void approveAll(String by) {
-        approve(
+    /** Approves every draft that waits, as {@link #approve(Collection, String)} does. */
+    public BulkReport<InvoiceId> approveAll(String by) {
+        return approve(
                 allAwaitingApproval()
                         .filter(draft ->
                                 draft.approval().isEmpty() && draft.request().isEmpty())
@@ -460,7 +474,7 @@ public final class InvoiceService {
     }
 
     /** Sends every draft that was approved. */
-    public SendReport sendApproved() {
+    public BulkReport<InvoiceId> sendApproved() {
         return send(allAwaitingApproval()
                 .filter(draft -> draft.approval().isPresent())
                 .map(Invoice::id)
@@ -472,14 +486,12 @@ public final class InvoiceService {
      * as it was and is in the report; it uses no number and does not stop the others. One that was sent before counts as sent, so
      * the call may be repeated.
      */
-    public SendReport send(Collection<InvoiceId> ids) {
+    public BulkReport<InvoiceId> send(Collection<InvoiceId> ids) {
         given(ids, "invoices");
-        List<InvoiceId> all = List.copyOf(ids);
-        List<InvoiceId> sent = new ArrayList<>(all.size());
-        List<SendReport.Failure> failures = new ArrayList<>();
-        for (List<InvoiceId> chunk : Pages.chunks(all, CHUNK)) {
-            try {
-                session.work(work -> {
+        return BulkReport.of(
+                ids,
+                CHUNK,
+                chunk -> session.work(work -> {
                     // one that was sent before, as by a call whose answer was lost, is sent
                     sending.send(
                             work,
@@ -487,27 +499,7 @@ public final class InvoiceService {
                                     .filter(document -> document.status() != InvoiceStatus.SENT)
                                     .toList());
                     return chunk.size();
-                });
-                sent.addAll(chunk);
-            } catch (RuntimeException e) {
-                sendOneByOne(chunk, sent, failures);
-            }
-        }
-        return new SendReport(sent, failures);
-    }
-
-    private void sendOneByOne(List<InvoiceId> chunk, List<InvoiceId> sent, List<SendReport.Failure> failures) {
-        for (InvoiceId id : chunk) {
-            try {
-                send(id);
-                sent.add(id);
-            } catch (BillingException e) {
-                failures.add(new SendReport.Failure(id, String.valueOf(e.getMessage())));
-            } catch (RuntimeException e) {
-                // the text of a foreign exception may hold personal data
-                failures.add(new SendReport.Failure(id, e.getClass().getName()));
-            }
-        }
+                }));
     }
 
     /** Approves and sends one draft. Done again, as after an answer that was lost, it answers the sent document. */
@@ -603,31 +595,38 @@ public final class InvoiceService {
         });
     }
 
-    /** Marks sent documents as in the books of {@code system}; marking again is harmless. */
-    public void markExported(Collection<InvoiceId> ids, String system) {
+    /**
+     * Marks sent documents as in the books of {@code system}; marking again is harmless. One that was not sent, or was withdrawn, does
+     * not stop the others.
+     */
+    public BulkReport<InvoiceId> markExported(Collection<InvoiceId> ids, String system) {
         given(ids, "invoices");
         given(system, "system");
-        session.work(work -> {
-            for (InvoiceId id : ids) {
-                Invoice document = work.invoice(id);
-                if (document.status() != InvoiceStatus.SENT) {
-                    throw new NotAllowedException(
-                            document.status() == InvoiceStatus.WITHDRAWN ? Reason.WITHDRAWN : Reason.DRAFT,
-                            document.name(),
-                            document.name() + " cannot be exported: only sent documents go to the books.");
-                }
-                if (document.export().isEmpty()) {
-                    work.unit()
-                            .invoices()
-                            .save(List.of(document.toBuilder()
-                                    .export(new LedgerExport(system, work.today()))
-                                    .build()));
-                    work.happened(new BillingEvent.InvoiceExported(
-                            id, document.number().orElseThrow(), system));
-                }
-            }
-            return ids.size();
-        });
+        return BulkReport.of(
+                ids.stream().distinct().toList(),
+                CHUNK,
+                chunk -> session.work(work -> {
+                    LedgerExport export = new LedgerExport(system, work.today());
+                    List<Invoice> marked = new ArrayList<>();
+                    for (Invoice document : work.invoices(chunk)) {
+                        refuseUnsent(document);
+                        if (document.export().isEmpty()) {
+                            marked.add(document.toBuilder().export(export).build());
+                            work.happened(new BillingEvent.InvoiceExported(
+                                    document.id(), document.number().orElseThrow(), system));
+                        }
+                    }
+                    return work.unit().invoices().save(marked);
+                }));
+    }
+
+    private static void refuseUnsent(Invoice document) {
+        if (document.status() != InvoiceStatus.SENT) {
+            throw new NotAllowedException(
+                    document.status() == InvoiceStatus.WITHDRAWN ? Reason.WITHDRAWN : Reason.DRAFT,
+                    document.name(),
+                    document.name() + " cannot be exported: only sent documents go to the books.");
+        }
     }
 
     /** Up to {@code limit} sent documents that are not in the books, after {@code after}, or from the first. */

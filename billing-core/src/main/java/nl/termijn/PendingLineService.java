@@ -24,31 +24,38 @@ public final class PendingLineService {
         this.session = session;
     }
 
-    /** Adds one line. Adding an equal line again changes nothing. */
+    /**
+     * Adds one line. Adding an equal line again changes nothing.
+     *
+     * @throws nl.termijn.error.ConflictException when the reference is in use for another line
+     */
     public void add(PendingLine line) {
         given(line, "pendingLine");
-        addAll(List.of(line));
+        session.work(work -> add(work, List.of(line)));
     }
 
     /**
-     * Adds lines in their order, in transactions of at most 1,000. When it fails, the lines before the failing transaction
-     * are kept, and calling it again with the same lines adds only what is missing.
-     *
-     * @throws nl.termijn.error.ConflictException when a reference is in use for another line
+     * Adds lines in their order, in transactions of at most 1,000. A line that cannot be added, as when its reference is in use for
+     * another or its customer is not there, does not stop the others; again with the same lines adds only what is missing.
      */
-    public void addAll(Collection<PendingLine> lines) {
+    public BulkReport<PendingLineReference> addAll(Collection<PendingLine> lines) {
         given(lines, "pendingLines");
-        List<PendingLine> all = List.copyOf(lines);
-        for (List<PendingLine> chunk : Pages.chunks(all, CHUNK)) {
-            session.work(work -> {
-                List<PendingLine> added =
-                        chunk.stream().filter(line -> isNew(work, line)).toList();
-                work.unit().pendingLines().add(added);
-                added.forEach(line -> work.happened(
-                        new BillingEvent.PendingLineAdded(line.reference(), line.customer(), line.amount())));
-                return added.size();
-            });
-        }
+        BulkReport<PendingLine> report = BulkReport.of(lines, CHUNK, chunk -> session.work(work -> add(work, chunk)));
+        return new BulkReport<>(
+                report.done().stream().map(PendingLine::reference).toList(),
+                report.failures().stream()
+                        .map(failure ->
+                                new BulkReport.Failure<>(failure.subject().reference(), failure.reason()))
+                        .toList());
+    }
+
+    private static int add(Session.Work work, List<PendingLine> lines) {
+        List<PendingLine> added =
+                lines.stream().filter(line -> isNew(work, line)).toList();
+        work.unit().pendingLines().add(added);
+        added.forEach(line ->
+                work.happened(new BillingEvent.PendingLineAdded(line.reference(), line.customer(), line.amount())));
+        return added.size();
     }
 
     private static boolean isNew(Session.Work work, PendingLine line) {

@@ -3,13 +3,11 @@ package nl.termijn;
 import static nl.termijn.error.Violations.given;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.DocumentKind;
-import nl.termijn.error.BillingException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -198,39 +196,24 @@ public final class RequestService {
     }
 
     /**
-     * What came of ending requests.
-     *
-     * @param lapsed the drafts that are gone
-     * @param failures the requests that could not be ended, and why; the next call tries them again
-     */
-    public record Lapses(List<InvoiceId> lapsed, List<SendReport.Failure> failures) {
-        /** Copies the lists. */
-        public Lapses {
-            lapsed = List.copyOf(lapsed);
-            failures = List.copyOf(failures);
-        }
-    }
-
-    /**
      * Ends the requests that were not paid in time: their drafts are deleted. One that cannot be ended, as when something later rests
-     * on its days, does not stop the others.
+     * on its days, does not stop the others; the next call tries it again.
      *
      * @param giveBack whether the next run bills what was in them, or never
+     * @return the drafts that are gone, and those that are not
      */
-    public Lapses lapse(GiveBack giveBack) {
+    public BulkReport<InvoiceId> lapse(GiveBack giveBack) {
         given(giveBack, "giveBack");
-        List<InvoiceId> lapsed = new ArrayList<>();
-        List<SendReport.Failure> failures = new ArrayList<>();
-        for (Invoice seen : open().toList()) {
-            try {
-                if (session.work(work -> lapse(work, seen.id(), giveBack))) {
-                    lapsed.add(seen.id());
-                }
-            } catch (BillingException e) {
-                failures.add(new SendReport.Failure(seen.id(), String.valueOf(e.getMessage())));
-            }
-        }
-        return new Lapses(lapsed, failures);
+        LocalDate today = session.work(Session.Work::today);
+        List<InvoiceId> late =
+                open().filter(draft -> isLate(draft, today)).map(Invoice::id).toList();
+        return BulkReport.of(late, 1, each -> session.work(work -> lapse(work, each.get(0), giveBack)));
+    }
+
+    private static boolean isLate(Invoice draft, LocalDate today) {
+        return draft.request()
+                .filter(request -> !today.isBefore(request.lapsesOn()))
+                .isPresent();
     }
 
     /** Whether the request was ended now: it may have been paid meanwhile. */

@@ -123,17 +123,18 @@ public final class ReviewService {
      * nl.termijn.administration.ApprovalRules#approvesItselfUpTo}; none when that is not set.
      *
      * @param by in whose name
-     * @return which
+     * @return which, and which could not be approved
      */
-    public List<InvoiceId> approveUnremarkable(String by) {
+    public BulkReport<InvoiceId> approveUnremarkable(String by) {
         given(by, "by");
         Reviewer reviewer = session.work(ReviewService::reviewer);
         List<InvoiceId> approved = new ArrayList<>();
+        List<BulkReport.Failure<InvoiceId>> failures = new ArrayList<>();
         Optional<Invoice> after = Optional.empty();
         while (true) {
             List<Reviewed> page = page(after);
             if (page.isEmpty()) {
-                return approved;
+                return new BulkReport<>(approved, failures);
             }
             after = Optional.of(page.get(page.size() - 1).draft());
             List<InvoiceId> plain = page.stream()
@@ -142,8 +143,9 @@ public final class ReviewService {
                             reviewer.mayApproveItself(reviewed.draft(), reviewed.customer(), reviewed.remarks()))
                     .map(reviewed -> reviewed.draft().id())
                     .toList();
-            invoices.approve(plain, by);
-            approved.addAll(plain);
+            BulkReport<InvoiceId> report = invoices.approve(plain, by);
+            approved.addAll(report.done());
+            failures.addAll(report.failures());
         }
     }
 

@@ -27,6 +27,7 @@ import nl.termijn.error.ProviderException;
 import nl.termijn.event.BillingEvent;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.PendingLine;
 import nl.termijn.invoice.PendingLineReference;
 import nl.termijn.mail.MailMessage;
@@ -258,11 +259,11 @@ class ApprovalQueueTest {
         void one_that_cannot_be_sent_stays_and_does_not_stop_the_others() {
             Invoice one = seller.on("2026-01-02").manual("1.00");
             Invoice two = seller.manual("2.00");
-            invoices.approve(List.of(one.id()), "jan");
-            assertThat(invoices.sendApproved().sent()).hasSize(1);
+            invoices.approve(one.id(), "jan");
+            assertThat(invoices.sendApproved().done()).hasSize(1);
             invoices.withdraw(one.id(), "wrong", GiveBack.DROP);
-            SendReport report = invoices.send(List.of(one.id(), two.id()));
-            assertThat(report.sent()).hasSize(1);
+            BulkReport<InvoiceId> report = invoices.send(List.of(one.id(), two.id()));
+            assertThat(report.done()).hasSize(1);
             assertThat(report.failures())
                     .singleElement()
                     .satisfies(failure -> assertThat(failure.reason()).contains("2026-00001"));
@@ -364,8 +365,8 @@ class ApprovalQueueTest {
             assertThat(seller.account()).isEqualTo("0.00/5.00");
             assertThatThrownBy(() -> seller.billing.payments().writeOff(sent.id(), Booking.BY_HAND))
                     .isInstanceOf(NotAllowedException.class);
-            assertThatThrownBy(() -> invoices.markExported(List.of(sent.id()), "books"))
-                    .isInstanceOf(NotAllowedException.class);
+            assertThat(invoices.markExported(List.of(sent.id()), "books").failures())
+                    .hasSize(1);
         }
 
         @Test

@@ -42,7 +42,7 @@ class ClockTest {
                         NotAllowedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CLOCK_TURNED_BACK))
                 .hasMessageContaining("2020-03-01")
                 .hasMessageContaining("2020-03-02");
-        SendReport report = seller.billing.invoices().send(List.of(draft));
+        BulkReport<InvoiceId> report = seller.billing.invoices().send(List.of(draft));
         assertThat(report.failures()).hasSize(1);
         seller.on("2020-03-02");
         Invoice sent = seller.billing.invoices().send(draft);

@@ -84,9 +84,9 @@ class RequestServiceTest {
                 .orElseThrow();
         requests.request(asked.id(), 7, "sales");
         seller.on("2026-03-07");
-        assertThat(requests.lapse(GiveBack.GIVE_BACK).lapsed()).isEmpty();
+        assertThat(requests.lapse(GiveBack.GIVE_BACK).done()).isEmpty();
         seller.on("2026-03-08");
-        assertThat(requests.lapse(GiveBack.GIVE_BACK).lapsed()).containsExactly(asked.id());
+        assertThat(requests.lapse(GiveBack.GIVE_BACK).done()).containsExactly(asked.id());
         assertThat(seller.billing.invoices().find(asked.id())).isEmpty();
         assertThat(seller.billing.invoices().send(seller.manual("1.00").id()).number())
                 .contains("2026-00001");
@@ -99,11 +99,11 @@ class RequestServiceTest {
     @Test
     void while_it_is_asked_it_is_neither_changed_nor_sent() {
         Invoice draft = seller.manual("100.00");
-        seller.billing.invoices().approve(List.of(draft.id()), "boss");
+        seller.billing.invoices().approve(draft.id(), "boss");
         Invoice asked = requests.request(draft.id(), 14, "sales");
-        assertThat(seller.billing.invoices().sendApproved().sent()).isEmpty();
+        assertThat(seller.billing.invoices().sendApproved().done()).isEmpty();
         seller.billing.invoices().approveAll("boss");
-        assertThat(seller.billing.review().approveUnremarkable("night")).isEmpty();
+        assertThat(seller.billing.review().approveUnremarkable("night").done()).isEmpty();
         assertThat(seller.billing.review().overview().drafts()).isZero();
         assertThat(find(asked).approval()).isEmpty();
         for (Runnable act : List.<Runnable>of(
@@ -158,7 +158,7 @@ class RequestServiceTest {
         requests.request(never.id(), 1, "sales");
         requests.deliver(never.id());
         seller.on("2026-03-02");
-        assertThat(requests.lapse(GiveBack.DROP).lapsed()).hasSize(1);
+        assertThat(requests.lapse(GiveBack.DROP).done()).hasSize(1);
         assertThat(outbox.deliver().dropped()).isEqualTo(1);
     }
 
@@ -245,7 +245,7 @@ class RequestServiceTest {
     void a_change_that_is_not_paid_or_taken_back_never_was() {
         Invoice asked = upgradeAsked();
         seller.on("2026-04-18");
-        assertThat(requests.lapse(GiveBack.GIVE_BACK).lapsed()).containsExactly(asked.id());
+        assertThat(requests.lapse(GiveBack.GIVE_BACK).done()).containsExactly(asked.id());
         Invoice again = requests.change(ref("S"), toPro("2026-04-18"), 7, "sales");
         assertThat(requests.takeBack(again.id())).isEmpty();
         assertThat(seller.documents()).hasSize(1);

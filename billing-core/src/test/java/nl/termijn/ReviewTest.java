@@ -184,15 +184,21 @@ class ReviewTest {
     void only_what_is_without_remark_and_below_the_ceiling_approves_itself() {
         known();
         seller.run("2026-02");
-        assertThat(review.approveUnremarkable("night")).as("no ceiling is set").isEmpty();
+        assertThat(review.approveUnremarkable("night").done())
+                .as("no ceiling is set")
+                .isEmpty();
         rules(rules -> rules.approvesItselfUpTo(Amounts.of("12.09", "EUR")));
-        assertThat(review.approveUnremarkable("night")).isEmpty();
+        assertThat(review.approveUnremarkable("night").done()).isEmpty();
         rules(rules -> rules.approvesItselfUpTo(Amounts.of("12.10", "EUR")).maximum(Amounts.of("5.00", "EUR")));
-        assertThat(review.approveUnremarkable("night")).as("it has a remark").isEmpty();
+        assertThat(review.approveUnremarkable("night").done())
+                .as("it has a remark")
+                .isEmpty();
         rules(rules -> rules.approvesItselfUpTo(Amounts.of("12.10", "EUR")));
         Invoice draft = invoices.awaitingApproval().get(0);
-        assertThat(review.approveUnremarkable("night")).containsExactly(draft.id());
-        assertThat(review.approveUnremarkable("night")).as("it is approved").isEmpty();
+        assertThat(review.approveUnremarkable("night").done()).containsExactly(draft.id());
+        assertThat(review.approveUnremarkable("night").done())
+                .as("it is approved")
+                .isEmpty();
         assertThat(invoices.find(draft.id())
                         .orElseThrow()
                         .approval()
@@ -208,7 +214,7 @@ class ReviewTest {
         seller.on("2026-01-01");
         Invoice draft = seller.manual("10.00");
         assertThat(draft.madeBy()).contains("host");
-        assertThatThrownBy(() -> invoices.approve(List.of(draft.id()), "host"))
+        assertThatThrownBy(() -> invoices.approve(draft.id(), "host"))
                 .isInstanceOfSatisfying(
                         NotAllowedException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.FOUR_EYES));
@@ -223,9 +229,8 @@ class ReviewTest {
                         draft.id(),
                         draft.version(),
                         DraftEdit.builder().text("Thanks").build());
-        assertThatThrownBy(() -> invoices.approve(List.of(edited.id()), "jan"))
-                .hasMessageContaining("somebody else must");
-        invoices.approve(List.of(edited.id()), "host");
+        assertThatThrownBy(() -> invoices.approve(edited.id(), "jan")).hasMessageContaining("somebody else must");
+        invoices.approve(edited.id(), "host");
         assertThat(invoices.find(draft.id()).orElseThrow().approval()).isPresent();
     }
 

@@ -136,9 +136,9 @@ class SaidTwiceTest {
         Invoice sent = seller.billing.invoices().send(draft.id());
         assertThat(seller.billing.invoices().send(draft.id())).isEqualTo(sent);
         Invoice next = seller.manual("20.00");
-        SendReport report = seller.billing.invoices().send(List.of(draft.id(), next.id()));
+        BulkReport<InvoiceId> report = seller.billing.invoices().send(List.of(draft.id(), next.id()));
         assertThat(report.failures()).isEmpty();
-        assertThat(report.sent()).containsExactly(draft.id(), next.id());
+        assertThat(report.done()).containsExactly(draft.id(), next.id());
         assertThat(seller.invoice("2026-00002").id()).isEqualTo(next.id());
         assertThat(seller.documents()).hasSize(2);
     }
@@ -227,12 +227,12 @@ class SaidTwiceTest {
     @Test
     void approving_resending_and_withdrawing_again_change_nothing() {
         Invoice draft = seller.manual("10.00");
-        seller.billing.invoices().approve(List.of(draft.id()), "ann");
+        seller.billing.invoices().approve(draft.id(), "ann");
         String before = seller.digest();
-        seller.billing.invoices().approve(List.of(draft.id()), "ann");
+        seller.billing.invoices().approve(draft.id(), "ann");
         assertThat(seller.digest()).isEqualTo(before);
         Invoice sent = seller.billing.invoices().send(draft.id());
-        seller.billing.invoices().approve(List.of(draft.id()), "ann");
+        seller.billing.invoices().approve(draft.id(), "ann");
         seller.billing.outbox().deliver();
         seller.billing.invoices().resend(sent.id());
         seller.billing.invoices().resend(sent.id());

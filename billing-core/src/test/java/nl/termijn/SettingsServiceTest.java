@@ -212,10 +212,10 @@ class SettingsServiceTest {
                 .fourEyes(true)
                 .build()));
         Invoice draft = seller.on("2026-03-01").manual("100.00");
-        assertThatThrownBy(() -> seller.billing.invoices().approve(List.of(draft.id()), "host"))
+        assertThatThrownBy(() -> seller.billing.invoices().approve(draft.id(), "host"))
                 .isInstanceOf(NotAllowedException.class)
                 .hasMessageContaining("somebody else must");
-        assertThat(seller.billing.review().approveUnremarkable("anna")).containsExactly(draft.id());
+        assertThat(seller.billing.review().approveUnremarkable("anna").done()).containsExactly(draft.id());
     }
 
     @Test

@@ -10,6 +10,7 @@ import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.invoice.GiveBack;
 import nl.termijn.invoice.Invoice;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.testing.TestBilling;
 import org.junit.jupiter.api.Test;
 
@@ -63,10 +64,10 @@ class SeveralThingsWrongTest {
         seller.billing.requests().request(other.id(), 5, "ann");
         // February rests on January's days
         seller.runAndSend("2026-02");
-        RequestService.Lapses lapses = seller.billing.requests().lapse(GiveBack.GIVE_BACK);
-        assertThat(lapses.lapsed()).containsExactly(other.id());
+        BulkReport<InvoiceId> lapses = seller.billing.requests().lapse(GiveBack.GIVE_BACK);
+        assertThat(lapses.done()).containsExactly(other.id());
         assertThat(lapses.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.invoice()).isEqualTo(january.id());
+            assertThat(failure.subject()).isEqualTo(january.id());
             assertThat(failure.reason()).contains("cannot be given back");
         });
         assertThat(seller.billing.requests().open().map(Invoice::id).toList()).isEqualTo(List.of(january.id()));

@@ -125,7 +125,7 @@ class UsageServiceTest {
     void a_line_on_a_draft_says_what_was_used_now_and_is_to_be_approved_again() {
         usage.record(MARCH);
         InvoiceId draft = seller.run("2026-04").drafts().get(0);
-        seller.billing.invoices().approve(List.of(draft), "ann");
+        seller.billing.invoices().approve(draft, "ann");
         usage.record(MARCH.toBuilder().used(number("120")).build());
         Invoice corrected = seller.billing.invoices().find(draft).orElseThrow();
         assertThat(corrected.totals().net()).isEqualTo(eur("27.00"));

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import nl.termijn.AuditReport;
 import nl.termijn.Billing;
+import nl.termijn.BulkReport;
 import nl.termijn.RunReport;
-import nl.termijn.SendReport;
 import nl.termijn.administration.Address;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.AdministrationId;
@@ -152,13 +152,13 @@ class FaultsTest {
                 && values.get(0) instanceof Invoice invoice
                 && invoice.issuance().isPresent()
                 && failing.contains(invoice.id().value()));
-        List<SendReport> reports = inParallel(
+        List<BulkReport<InvoiceId>> reports = inParallel(
                 64,
                 thread -> () -> billing.invoices()
                         .send(drafts.stream()
                                 .filter(id -> drafts.indexOf(id) % 64 == thread)
                                 .toList()));
-        assertThat(reports.stream().mapToInt(report -> report.sent().size()).sum())
+        assertThat(reports.stream().mapToInt(report -> report.done().size()).sum())
                 .isEqualTo(180);
         assertThat(sequences()).isEqualTo(numbers(1, 180));
         assertThat(billing.invoices().awaitingApproval()).hasSize(20);

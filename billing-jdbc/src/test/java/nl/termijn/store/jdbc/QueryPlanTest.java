@@ -149,7 +149,7 @@ class QueryPlanTest {
                 .send(billing.invoices().awaitingApproval().stream()
                         .map(Invoice::id)
                         .toList())
-                .sent();
+                .done();
         for (InvoiceId invoice : sent.subList(0, 10)) {
             billing.payments().receiveFor(invoice, Amounts.of("5.00", "EUR"), Booking.BY_HAND);
             billing.invoices().credit(invoice).amount(Amounts.of("1.00", "EUR")).send();

@@ -238,7 +238,7 @@ class UnreadableRowsTest {
             assertThat(billing.review().overview().drafts()).isEqualTo(2);
             assertThat(billing.customers().unreadable()).containsOnlyKeys(B);
             billing.invoices().approveAll("me");
-            assertThat(billing.invoices().sendApproved().sent()).hasSize(2);
+            assertThat(billing.invoices().sendApproved().done()).hasSize(2);
             assertThat(billing.invoices().send(List.of(draft.id())).failures())
                     .singleElement()
                     .satisfies(failure ->

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import nl.termijn.Billing;
+import nl.termijn.BulkReport;
 import nl.termijn.RunReport;
-import nl.termijn.SendReport;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.money.Amounts;
 import nl.termijn.run.SkipReason;
 
@@ -84,8 +85,8 @@ final class RunPlayer {
         outcomes.merge(month, outcome(report), Outcome::plus);
         report.failures().forEach(failure -> problem(day, failure.customer().value(), failure.reason()));
         if (send) {
-            SendReport sent = billing.invoices().send(report.drafts());
-            sent.failures().forEach(failure -> problem(day, failure.invoice().value(), failure.reason()));
+            BulkReport<InvoiceId> sent = billing.invoices().send(report.drafts());
+            sent.failures().forEach(failure -> problem(day, failure.subject().value(), failure.reason()));
         }
     }
 

@@ -20,13 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.termijn.Billing;
+import nl.termijn.BulkReport;
 import nl.termijn.OverviewService;
 import nl.termijn.ReviewService;
 import nl.termijn.RunReport;
-import nl.termijn.SendReport;
 import nl.termijn.TakeOver;
 import nl.termijn.TakeOverReport;
 import nl.termijn.figures.Forecast;
+import nl.termijn.invoice.InvoiceId;
 import nl.termijn.samples.benchmarks.Accounts;
 import nl.termijn.store.jdbc.JdbcBillingStore;
 import nl.termijn.takeover.ColumnMapping;
@@ -195,9 +196,9 @@ public final class Scale {
         Billing billing = Customers.billing(store, administration, Customers.FIRST);
         measured("approving", customers, "invoices", () -> billing.invoices().approveAll("benchmark"));
         measured("sending", customers, "invoices", () -> {
-            SendReport report = billing.invoices().sendApproved();
-            if (report.sent().size() != customers) {
-                throw new IllegalStateException("sent " + report.sent().size() + ", failed " + report.failures());
+            BulkReport<InvoiceId> report = billing.invoices().sendApproved();
+            if (report.done().size() != customers) {
+                throw new IllegalStateException("sent " + report.done().size() + ", failed " + report.failures());
             }
         });
     }
