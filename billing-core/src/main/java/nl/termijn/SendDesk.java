@@ -33,6 +33,7 @@ import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
+import nl.termijn.invoice.Referred;
 import nl.termijn.money.Amounts;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
@@ -206,9 +207,10 @@ final class SendDesk {
                 .language(settings.language())
                 .lineGroup(settings.get(Setting.LINE_GROUP))
                 // what a change corrected may have been a draft, which has no number, or is gone since
-                .refersToNumbers(draft.refersTo().stream()
+                .referred(draft.refersTo().stream()
                         .flatMap(id -> work.unit().invoices().find(id).stream())
-                        .flatMap(original -> original.number().stream())
+                        .flatMap(original -> original.issuance().stream())
+                        .map(original -> new Referred(original.number().text(), original.issuedOn()))
                         .toList())
                 .salt(session.ids().next())
                 .personalHash("")

@@ -54,6 +54,16 @@ public enum Label {
     CARRIED_FORWARD,
     TOTAL_EXCL,
     VAT_OVER,
+    /** A row without VAT, because the buyer owes it. */
+    REVERSE_CHARGE_OVER,
+    /** A row without VAT, because the supply is exempt. */
+    EXEMPT_OVER,
+    /** A row without VAT, of goods to another member state. */
+    INTRA_COMMUNITY_OVER,
+    /** A row without VAT, of what leaves the EU. */
+    EXPORT_OVER,
+    /** A row that VAT does not touch. */
+    OUTSIDE_SCOPE_OVER,
     VAT_SPECIFICATION,
     TAXABLE_AMOUNT,
     VAT,
@@ -76,6 +86,10 @@ public enum Label {
     CREDITOR_ID,
     COLLECTION_DATE,
     REFERS_TO,
+    /** Why a credit note is given. */
+    REASON,
+    /** An invoice with its date. */
+    INVOICE_OF,
     DAYS_OVERDUE,
     OPEN_AMOUNT,
     TOTAL_OPEN,

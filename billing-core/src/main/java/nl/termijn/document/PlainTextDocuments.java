@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
-import nl.termijn.administration.Address;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
 import nl.termijn.invoice.InvoiceLine;
 import nl.termijn.invoice.Issuance;
-import nl.termijn.invoice.Party;
+import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.money.Amounts;
 
@@ -41,12 +41,12 @@ public final class PlainTextDocuments implements DocumentRenderer {
     }
 
     private static void head(Page page, Invoice document, Issuance issuance) {
-        party(page, issuance.seller());
+        PostalAddress.lines(issuance.seller(), issuance.customer()).forEach(page::add);
         page.optional(Label.TRADE_REGISTER, issuance.seller().kvkNumber().orElse(""));
         page.optional(
                 Label.VAT_ID, issuance.seller().vatId().map(Object::toString).orElse(""));
         page.blank();
-        party(page, issuance.customer());
+        PostalAddress.lines(issuance.customer(), issuance.seller()).forEach(page::add);
         page.optional(
                 Label.YOUR_VAT_ID,
                 issuance.customer().vatId().map(Object::toString).orElse(""));
@@ -61,22 +61,22 @@ public final class PlainTextDocuments implements DocumentRenderer {
         }
         page.field(Label.CUSTOMER_NUMBER, document.customer().value());
         page.optional(Label.YOUR_REFERENCE, document.purchaseOrder().orElse(""));
-        if (!issuance.refersToNumbers().isEmpty()) {
-            page.add(page.words.text(Label.REFERS_TO, "number", String.join(", ", issuance.refersToNumbers())));
+        if (!issuance.referred().isEmpty()) {
+            String invoices = issuance.referred().stream()
+                    .map(each -> page.words.text(
+                            Label.INVOICE_OF,
+                            "number",
+                            each.number(),
+                            "date",
+                            each.issuedOn().toString()))
+                    .collect(Collectors.joining(", "));
+            page.add(page.words.text(Label.REFERS_TO, "number", invoices));
         }
         document.text().ifPresent(text -> {
             page.blank();
-            page.add(text);
+            page.add(credit ? page.label(Label.REASON) + ": " + text : text);
         });
         page.blank();
-    }
-
-    private static void party(Page page, Party party) {
-        page.add(party.name());
-        Address address = party.address();
-        address.street().ifPresent(page::add);
-        String town = (address.postalCode().orElse("") + " " + address.city().orElse("")).strip();
-        page.add((town + " " + address.country()).strip());
     }
 
     private static void lines(Page page, Invoice document) {
@@ -105,9 +105,7 @@ public final class PlainTextDocuments implements DocumentRenderer {
                 currency,
                 money(document.totals().net()));
         for (VatRow row : document.totals().rows()) {
-            String label = page.label(Label.VAT) + " " + row.category() + " " + plain(row.rate()) + " % / "
-                    + money(row.taxable());
-            page.row(label, "", currency, money(row.vat()));
+            page.row(page.words.vatOver(row).replace('\u00a0', ' '), "", currency, money(row.vat()));
         }
         page.row(page.label(Label.TOTAL), "", currency, money(document.totals().gross()));
         issuance.euroVat().ifPresent(euro -> page.row(page.label(Label.VAT), "", "EUR", money(euro.vat())));
@@ -117,16 +115,16 @@ public final class PlainTextDocuments implements DocumentRenderer {
     private static void foot(Page page, Invoice document, Issuance issuance) {
         List<String> notes = new ArrayList<>();
         for (VatRow row : document.totals().rows()) {
-            row.treatment()
-                    .reason()
-                    .note(issuance.language())
+            page.words
+                    .note(row.treatment().reason())
                     .filter(note -> !notes.contains(note))
                     .ifPresent(notes::add);
         }
         notes.forEach(page::add);
         boolean toPay = Amounts.decimal(document.totals().gross()).signum() > 0;
-        if (toPay) {
-            page.optional(Label.IBAN, issuance.seller().iban().orElse(""));
+        if (toPay && issuance.payment().way() instanceof PaymentAdvice.Transfer) {
+            TransferDetails.of(issuance.seller(), issuance.number().text())
+                    .forEach((label, value) -> page.field(label, value.replace('\u00a0', ' ')));
         }
     }
 

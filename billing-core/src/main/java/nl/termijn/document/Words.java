@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import javax.money.MonetaryAmount;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.Texts;
+import nl.termijn.invoice.VatRow;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.vat.VatReason;
@@ -215,6 +216,19 @@ public final class Words {
     /** What the law wants on an invoice whose VAT is treated so for {@code reason}. */
     public Optional<String> note(VatReason reason) {
         return Optional.ofNullable(notes.get(reason));
+    }
+
+    /** What a VAT row is called: its rate, or why there is none, with the amount that it is over. */
+    public String vatOver(VatRow row) {
+        String base = money(row.taxable());
+        return switch (row.category()) {
+            case S, Z -> text(Label.VAT_OVER, "rate", percentage(row.rate()), "base", base);
+            case AE -> text(Label.REVERSE_CHARGE_OVER, "base", base);
+            case E -> text(Label.EXEMPT_OVER, "base", base);
+            case K -> text(Label.INTRA_COMMUNITY_OVER, "base", base);
+            case G -> text(Label.EXPORT_OVER, "base", base);
+            case O -> text(Label.OUTSIDE_SCOPE_OVER, "base", base);
+        };
     }
 
     /** All texts by their keys, for templates. */

@@ -1,5 +1,6 @@
 package nl.termijn.invoice;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,8 +42,14 @@ public interface Issuance {
         return LineGroup.BY_THEME;
     }
 
-    /** Numbers of the documents that a credit note refers to. */
-    List<String> refersToNumbers();
+    /** The documents that a credit note refers to, with their dates. */
+    List<Referred> referred();
+
+    /** Their numbers. */
+    @JsonIgnore
+    default List<String> refersToNumbers() {
+        return referred().stream().map(Referred::number).toList();
+    }
 
     /** VAT in euro when the document is in another currency (article 35a(4) Wet OB). */
     Optional<EuroVat> euroVat();

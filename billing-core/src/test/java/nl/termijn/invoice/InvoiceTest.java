@@ -120,7 +120,7 @@ class InvoiceTest {
                         .kind(InvoiceKind.CREDIT_NOTE)
                         .addRefersTo(InvoiceId.of("I-1"))
                         .issuance(sent.issuance().orElseThrow().toBuilder()
-                                .addRefersToNumbers("2026-00001")
+                                .addReferred(new Referred("2026-00001", day("2026-03-01")))
                                 .euroVat(new EuroVat(number("1.0850"), day("2026-01-31"), eur("48.39")))
                                 .build())
                         .withdrawal(new Withdrawal(day("2026-02-03"), "wrong", GiveBack.DROP))

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.LineGroup;
 import nl.termijn.administration.Pricing;
 import nl.termijn.document.Label;
+import nl.termijn.document.PostalAddress;
 import nl.termijn.document.Words;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceKind;
@@ -52,9 +54,9 @@ final class InvoiceSheets {
                 Parties.fileName(look, credit ? Label.CREDIT_NOTE : Label.INVOICE, number, words),
                 words.text(credit ? Label.CREDIT_NOTE : Label.INVOICE) + " " + number,
                 Parties.sender(issuance.seller()),
-                Parties.address(issuance.customer(), issuance.seller()),
+                PostalAddress.lines(issuance.customer(), issuance.seller()),
                 info(),
-                document.text().map(text -> List.of(text)).orElse(List.of()),
+                document.text().map(this::said).map(List::of).orElse(List.of()),
                 Optional.of(headline(gross)),
                 table(),
                 totals(),
@@ -64,9 +66,14 @@ final class InvoiceSheets {
                         .map(text -> List.of(text.replace("{number}", number)))
                         .orElse(List.of()),
                 annexes,
-                Parties.identity(issuance.seller(), words),
+                Parties.identity(issuance.seller(), issuance.customer(), words),
                 issuance.hash(),
                 issuance.issuedOn());
+    }
+
+    /** The text of the document; on a credit note it is why that is given. */
+    private String said(String text) {
+        return credit ? words.text(Label.REASON) + ": " + text : text;
     }
 
     private List<Sheet.Field> info() {
@@ -84,8 +91,16 @@ final class InvoiceSheets {
         issuance.customer()
                 .vatId()
                 .ifPresent(id -> info.add(Sheet.Field.of(words.text(Label.YOUR_VAT_ID), id.value())));
-        if (credit && !issuance.refersToNumbers().isEmpty()) {
-            info.add(new Sheet.Field(words.text(Label.INVOICE), String.join(", ", issuance.refersToNumbers()), true));
+        if (credit && !issuance.referred().isEmpty()) {
+            String invoices = issuance.referred().stream()
+                    .map(invoice -> words.text(
+                            Label.INVOICE_OF,
+                            "number",
+                            invoice.number().replace(' ', '\u00a0'),
+                            "date",
+                            words.date(invoice.issuedOn())))
+                    .collect(Collectors.joining(", "));
+            info.add(new Sheet.Field(words.text(Label.INVOICE), invoices, true));
         }
         return info;
     }
@@ -234,7 +249,7 @@ final class InvoiceSheets {
             case DISCOUNT ->
                 Amounts.decimal(line.discount()).signum() == 0 ? "" : words.amount(Amounts.negate(line.discount()));
             case VAT ->
-                line.vat().category() == VatCategory.O
+                line.vat().category().needsNote()
                         ? "–"
                         : words.percentage(line.vat().rate());
             case AMOUNT -> words.amount(line.amount());
@@ -245,10 +260,7 @@ final class InvoiceSheets {
         List<Sheet.Total> totals = new ArrayList<>();
         totals.add(plain(words.text(Label.TOTAL_EXCL), document.totals().net()));
         for (VatRow row : document.totals().rows()) {
-            totals.add(plain(
-                    words.text(
-                            Label.VAT_OVER, "rate", words.percentage(row.rate()), "base", words.money(row.taxable())),
-                    row.vat()));
+            totals.add(plain(words.vatOver(row), row.vat()));
         }
         totals.add(new Sheet.Total(
                 words.text(Label.TOTAL), words.money(document.totals().gross()), Sheet.Total.Weight.TOTAL));

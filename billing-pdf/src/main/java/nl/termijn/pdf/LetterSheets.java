@@ -9,6 +9,7 @@ import java.util.Optional;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
 import nl.termijn.document.Label;
+import nl.termijn.document.PostalAddress;
 import nl.termijn.document.Words;
 import nl.termijn.error.Violations;
 import nl.termijn.money.Amounts;
@@ -87,7 +88,7 @@ final class LetterSheets {
                 Parties.fileName(look, name, heading.reference(), words),
                 title,
                 Parties.sender(heading.seller()),
-                Parties.address(heading.reader(), heading.seller()),
+                PostalAddress.lines(heading.reader(), heading.seller()),
                 body.info(),
                 body.opening(),
                 body.headline(),
@@ -97,7 +98,7 @@ final class LetterSheets {
                 body.payment(),
                 body.closing(),
                 body.annexes(),
-                Parties.identity(heading.seller(), words),
+                Parties.identity(heading.seller(), heading.reader(), words),
                 heading + "",
                 heading.on());
     }
@@ -298,7 +299,7 @@ final class LetterSheets {
         List<Sheet.Field> info = info();
         info.add(Sheet.Field.of(text(Label.CREDITOR), heading.seller().name()));
         info.add(new Sheet.Field(
-                text(Label.DEBTOR), String.join(", ", Parties.address(dossier.debtor(), heading.seller())), true));
+                text(Label.DEBTOR), String.join(", ", PostalAddress.lines(dossier.debtor(), heading.seller())), true));
         List<Sheet.Row> papers = new ArrayList<>();
         for (int i = 0; i < dossier.papers().size(); i++) {
             Letter.Paper paper = dossier.papers().get(i);

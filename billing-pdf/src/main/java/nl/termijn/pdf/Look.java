@@ -39,6 +39,9 @@ final class Look {
     final float height;
     final float left;
     final float right;
+    /** How far figures stand from the margins: rows on a tint leave a border of it. */
+    final float inset;
+
     final Ink text;
     final Ink strong;
     final Ink small;
@@ -67,6 +70,7 @@ final class Look {
         height = points(theme.paper().height());
         left = points(theme.paper().left());
         right = width - points(theme.paper().right());
+        inset = theme.rows() == Theme.Rows.TINTED ? 2 * MM : 0;
         Theme.Colours colours = theme.colours();
         Ink.Colour black = colour(colours.text(), "colours.text", violations);
         muted = colour(colours.muted(), "colours.muted", violations);

@@ -18,7 +18,9 @@ final class Margins extends SheetPart {
     private final float infoLeft;
     private final float infoWidth;
     private final float infoTop;
+    private final boolean titleIsBeside;
     private final float titleY;
+    private final float firstTop;
 
     Margins(Look look, Sheet sheet) {
         super(look, sheet);
@@ -27,14 +29,19 @@ final class Margins extends SheetPart {
         boolean addressAtRight = position.left() > look.theme.paper().width() / 2;
         infoLeft = addressAtRight ? look.left : Look.points(Math.max(window.right() + 2, 125));
         infoWidth = addressAtRight ? Look.points(window.left() - 3) - look.left : look.right - infoLeft;
-        infoTop = Look.points(addressAtRight ? 50 : window.top() + 5);
+        float besideAddress = Look.points(addressAtRight ? 50 : window.top() + 5);
+        // the amount comes first under the head: the title stands beside the address, above what identifies the
+        // document
+        titleIsBeside = look.theme.headline();
+        infoTop = besideAddress + (titleIsBeside ? look.title.size() + 2 * MM : 0);
         float belowHead = Math.max(Look.points(window.bottom()), infoTop + infoHeight());
-        titleY = belowHead + 6 * MM + look.title.size();
+        titleY = titleIsBeside ? besideAddress + look.title.size() - 2 * MM : belowHead + 6 * MM + look.title.size();
+        firstTop = titleIsBeside ? belowHead + 5 * MM : titleY + 4 * MM;
     }
 
     /** Where the text begins on the first page. */
     float firstTop() {
-        return titleY + 4 * MM;
+        return firstTop;
     }
 
     /** Where it begins on the others. */
@@ -47,6 +54,9 @@ final class Margins extends SheetPart {
             top(pen, logo);
         }
         address(pen);
+        if (titleIsBeside) {
+            title(pen, infoLeft, infoWidth);
+        }
         info(pen);
         pen.beginArtifact();
         if (look.theme.foldMarks()) {
@@ -55,8 +65,14 @@ final class Margins extends SheetPart {
             pen.line(3 * MM, (fold + 105) * MM, 8 * MM, 0.25f, look.line);
         }
         pen.end();
+        if (!titleIsBeside) {
+            title(pen, look.left, look.right - look.left);
+        }
+    }
+
+    private void title(Pen pen, float x, float width) {
         begin(pen, "H1");
-        pen.text(fitted(sheet.title(), look.title), look.left, titleY, fittedInk(sheet.title(), look.title));
+        pen.text(fitted(sheet.title(), look.title, width), x, titleY, fittedInk(sheet.title(), look.title, width));
         pen.end();
     }
 
@@ -181,22 +197,32 @@ final class Margins extends SheetPart {
     void foot(Pen pen, int number, int pageCount) {
         Ink ink = look.small.of(Math.min(7.2f, look.small.size()));
         float y = look.height - Look.points(look.theme.paper().bottom()) + 8 * MM;
-        pen.beginArtifact();
+        // who the seller is stands in the text once: at the end of the last page
+        boolean isSaid = number == pageCount;
         if (!look.letterheadIsComplete()) {
+            pen.beginArtifact();
             pen.line(look.left, y, look.right, 0.4f, look.line);
+            pen.end();
             List<List<String>> columns = footColumns();
             float width = (look.right - look.left) / Math.max(1, columns.size());
             for (int c = 0; c < columns.size(); c++) {
                 float base = y + 2 * MM + ink.size();
+                if (isSaid) {
+                    begin(pen, "P");
+                } else {
+                    pen.beginArtifact();
+                }
                 for (String line : columns.get(c)) {
                     List<String> wrapped = Wrapping.lines(line, ink.typeface(), ink.size(), width - 3 * MM);
                     for (String part : wrapped) {
-                        pen.text(part, look.left + c * width, base, ink);
+                        pen.text(isSaid ? part.stripTrailing() + ' ' : part, look.left + c * width, base, ink);
                         base += ink.leading();
                     }
                 }
+                pen.end();
             }
         }
+        pen.beginArtifact();
         if (pageCount > 1) {
             String says = words(Label.PAGE, "n", Integer.toString(number), "m", Integer.toString(pageCount));
             pen.textRight(says, look.right, look.height - 8 * MM, ink);

@@ -1,28 +1,19 @@
 package nl.termijn.pdf;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import javax.money.MonetaryAmount;
 import nl.termijn.document.Label;
+import nl.termijn.document.PostalAddress;
 import nl.termijn.document.TransferDetails;
 import nl.termijn.document.Words;
 import nl.termijn.invoice.Party;
 
 /** Who writes and who reads, in the form documents want. */
 final class Parties {
-    /** In English; not the JVM's, whose names change with its version. */
-    private static final Properties COUNTRIES = countries();
-
     private Parties() {}
 
     static String fileName(Look look, Label kind, String number, Words words) {
@@ -33,49 +24,26 @@ final class Parties {
                 .replaceAll("[^A-Za-z0-9._-]+", "_");
     }
 
-    static String town(Party party) {
-        boolean dutch = party.address().country().equals("NL");
-        return (party.address().postalCode().orElse("")
-                        + (dutch ? "  " : " ")
-                        + party.address().city().orElse(""))
-                .strip();
-    }
-
     static String sender(Party seller) {
         List<String> parts = new ArrayList<>();
         parts.add(seller.name());
         seller.address().street().ifPresent(parts::add);
-        if (!town(seller).isEmpty()) {
-            parts.add(town(seller).replace("  ", " "));
+        if (!PostalAddress.town(seller).isEmpty()) {
+            parts.add(PostalAddress.town(seller).replace("  ", " "));
         }
         return String.join(" · ", parts);
     }
 
-    /** Name and address; the country, in capitals and in English, on mail that crosses a border. */
-    static List<String> address(Party reader, Party seller) {
-        List<String> lines = new ArrayList<>();
-        lines.add(reader.name());
-        reader.address().street().ifPresent(lines::add);
-        if (!town(reader).isEmpty()) {
-            lines.add(town(reader));
-        }
-        if (!reader.address().country().equals(seller.address().country())) {
-            lines.add(country(reader.address().country()));
-        }
-        return lines;
-    }
-
-    static Sheet.Identity identity(Party seller, Words words) {
+    /** Who the seller is; his country, in English, for a reader in another. */
+    static Sheet.Identity identity(Party seller, Party reader, Words words) {
         List<Sheet.Field> fields = new ArrayList<>();
         seller.kvkNumber().ifPresent(number -> fields.add(Sheet.Field.of(words.text(Label.TRADE_REGISTER), number)));
         seller.vatId().ifPresent(id -> fields.add(Sheet.Field.of(words.text(Label.VAT_ID), id.value())));
         seller.email().ifPresent(email -> fields.add(Sheet.Field.of(words.text(Label.EMAIL), email)));
         seller.iban().ifPresent(iban -> fields.add(Sheet.Field.of(words.text(Label.IBAN), TransferDetails.iban(iban))));
         seller.bic().ifPresent(bic -> fields.add(Sheet.Field.of(words.text(Label.BIC), bic)));
-        List<String> place = new ArrayList<>();
-        seller.address().street().ifPresent(place::add);
-        place.add((town(seller).replace("  ", " ") + " " + seller.address().country()).strip());
-        return new Sheet.Identity(seller.name(), String.join(", ", place), fields);
+        String place = String.join(", ", PostalAddress.place(seller, reader)).replace("  ", " ");
+        return new Sheet.Identity(seller.name(), place, fields);
     }
 
     static Sheet.Payment transfer(
@@ -87,18 +55,13 @@ final class Parties {
             String number,
             Optional<URI> payLink) {
         List<Sheet.Field> fields = new ArrayList<>();
-        TransferDetails.of(seller, number)
-                .forEach((label, value) -> fields.add(Sheet.Field.of(words.text(label), value)));
+        Map<Label, String> details = TransferDetails.of(seller, number);
+        details.forEach((label, value) -> fields.add(Sheet.Field.of(words.text(label), value)));
+        // the sentence and the fields name one reference
+        String reference = details.getOrDefault(Label.PAYMENT_REFERENCE, number.replace(' ', '\u00a0'));
         return new Sheet.Payment(
                 words.text(Label.HOW_TO_PAY),
-                words.text(
-                        Label.TRANSFER_TEXT,
-                        "amount",
-                        words.money(amount),
-                        "date",
-                        by,
-                        "reference",
-                        number.replace(' ', '\u00a0')),
+                words.text(Label.TRANSFER_TEXT, "amount", words.money(amount), "date", by, "reference", reference),
                 fields,
                 payLink,
                 code(
@@ -119,21 +82,5 @@ final class Parties {
             case PAY_LINK -> online;
             case NONE -> Optional.empty();
         };
-    }
-
-    private static String country(String code) {
-        return COUNTRIES.getProperty(code, code);
-    }
-
-    private static Properties countries() {
-        Properties countries = new Properties();
-        try (InputStream stream =
-                        Objects.requireNonNull(Parties.class.getResourceAsStream("countries.properties"), "countries");
-                Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            countries.load(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return countries;
     }
 }

@@ -1,6 +1,7 @@
 package nl.termijn.pdf;
 
 import java.net.URI;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -71,15 +72,46 @@ public record Sheet(
         NOTICE
     }
 
-    /** Copies the lists. */
+    /** Copies the lists, and makes each text one that can be drawn. */
     public Sheet {
-        address = List.copyOf(address);
+        title = line(title);
+        sender = line(sender);
+        address = address.stream().map(Sheet::line).toList();
         info = List.copyOf(info);
-        opening = List.copyOf(opening);
+        opening = opening.stream().map(Sheet::paragraph).toList();
         totals = List.copyOf(totals);
-        notes = List.copyOf(notes);
-        closing = List.copyOf(closing);
+        notes = notes.stream().map(Sheet::paragraph).toList();
+        closing = closing.stream().map(Sheet::paragraph).toList();
         annexes = List.copyOf(annexes);
+    }
+
+    /** As {@link #paragraph}, on one line. */
+    private static String line(String text) {
+        return paragraph(text).replace('\n', ' ');
+    }
+
+    /**
+     * The text as it is drawn: a letter and its accent are one sign (NFC), a tabulator or another control is a blank, and what says
+     * only where a word may be broken is left out.
+     */
+    private static String paragraph(String text) {
+        boolean isPlain = text.chars().allMatch(unit -> unit >= ' ' && unit < 0x7f);
+        if (isPlain) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        for (char unit : Normalizer.normalize(text, Normalizer.Form.NFC)
+                .replace("\r\n", "\n")
+                .toCharArray()) {
+            if (unit == '\n') {
+                clean.append(unit);
+            } else if (Character.isISOControl(unit) || unit == '\u2028' || unit == '\u2029') {
+                clean.append(' ');
+            } else if (unit != '\u00ad' && unit != '\u200b' && unit != '\ufeff') {
+                clean.append(unit);
+            }
+        }
+        return clean.toString();
     }
 
     /**
@@ -90,6 +122,12 @@ public record Sheet(
      * @param strong whether it stands out
      */
     public record Field(String label, String value, boolean strong) {
+        /** Makes texts that can be drawn. */
+        public Field {
+            label = line(label);
+            value = line(value);
+        }
+
         /** A field that does not stand out. */
         public static Field of(String label, String value) {
             return new Field(label, value, false);
@@ -103,7 +141,14 @@ public record Sheet(
      * @param amount with its currency
      * @param detail what goes with it, such as the last day
      */
-    public record Headline(String label, String amount, String detail) {}
+    public record Headline(String label, String amount, String detail) {
+        /** Makes texts that can be drawn. */
+        public Headline {
+            label = line(label);
+            amount = line(amount);
+            detail = line(detail);
+        }
+    }
 
     /**
      * A table.
@@ -114,8 +159,10 @@ public record Sheet(
      * @param carriedLabel what a running total is called at the edge of a page; empty where none is carried
      */
     public record Table(String title, List<Column> columns, List<Row> rows, String carriedLabel) {
-        /** Copies the lists. */
+        /** Copies the lists, and makes texts that can be drawn. */
         public Table {
+            title = line(title);
+            carriedLabel = line(carriedLabel);
             columns = List.copyOf(columns);
             rows = List.copyOf(rows);
         }
@@ -128,7 +175,12 @@ public record Sheet(
      * @param label its head
      * @param numeric whether its cells are figures, aligned at the right
      */
-    public record Column(String name, String label, boolean numeric) {}
+    public record Column(String name, String label, boolean numeric) {
+        /** Makes texts that can be drawn. */
+        public Column {
+            label = line(label);
+        }
+    }
 
     /**
      * A row.
@@ -154,10 +206,10 @@ public record Sheet(
             return new Row(Style.ITEM, cells, List.of(), "");
         }
 
-        /** Copies the lists. */
+        /** Copies the lists, and makes texts that can be drawn. */
         public Row {
-            cells = List.copyOf(cells);
-            details = List.copyOf(details);
+            cells = cells.stream().map(Sheet::paragraph).toList();
+            details = details.stream().map(Sheet::paragraph).toList();
         }
     }
 
@@ -169,6 +221,12 @@ public record Sheet(
      * @param weight how it stands out
      */
     public record Total(String label, String amount, Weight weight) {
+        /** Makes texts that can be drawn. */
+        public Total {
+            label = line(label);
+            amount = line(amount);
+        }
+
         /** How a sum stands out. */
         public enum Weight {
             /** A sum among others. */
@@ -193,8 +251,10 @@ public record Sheet(
             return new Payment(title, text, List.of(fields), Optional.empty(), Optional.empty());
         }
 
-        /** Copies the fields. */
+        /** Copies the fields, and makes texts that can be drawn. */
         public Payment {
+            title = line(title);
+            text = paragraph(text);
             fields = List.copyOf(fields);
         }
 
@@ -220,8 +280,10 @@ public record Sheet(
      * @param fields register number, VAT id, account, mail
      */
     public record Identity(String name, String address, List<Field> fields) {
-        /** Copies the fields. */
+        /** Copies the fields, and makes texts that can be drawn. */
         public Identity {
+            name = line(name);
+            address = line(address);
             fields = List.copyOf(fields);
         }
     }

@@ -77,7 +77,8 @@ final class SheetLayout extends SheetPart {
             // how to pay stands with what is to pay
             blocks.set(blocks.size() - 1, blocks.get(blocks.size() - 1).kept());
         } else {
-            closingTotal(blocks);
+            // the last rows end with all sums once more: a net column above a gross total explains nothing
+            totals(blocks);
         }
         keepLast(blocks);
         if (!sheet.notes().isEmpty()) {
@@ -121,7 +122,7 @@ final class SheetLayout extends SheetPart {
     }
 
     private void headline(Sheet.Headline headline, List<Flow.Block> blocks) {
-        float height = 23 * MM;
+        float height = 17 * MM;
         Optional<URI> link = sheet.payment().flatMap(Sheet.Payment::link);
         blocks.add(Flow.Block.of(height, (pen, y) -> {
             pen.beginArtifact();
@@ -129,11 +130,11 @@ final class SheetLayout extends SheetPart {
             pen.end();
             float x = look.left + 6 * MM;
             begin(pen, "P");
-            pen.text(headline.label(), x, y + 6.5f * MM, look.small);
-            pen.text(headline.amount(), x, y + 15.2f * MM, look.large);
-            pen.text(headline.detail(), x, y + 20 * MM, look.text);
+            pen.text(headline.label() + ' ', x, y + 5.4f * MM, look.small);
+            pen.text(headline.amount() + ' ', x, y + 13 * MM, look.large);
+            pen.text(headline.detail(), x + look.large.width(headline.amount()) + 5 * MM, y + 13 * MM, look.text);
             pen.end();
-            link.ifPresent(target -> button(pen, target, y + 6.5f * MM));
+            link.ifPresent(target -> button(pen, target, y + 3.5f * MM));
         }));
         blocks.add(Flow.Block.space(5 * MM));
     }
@@ -179,7 +180,10 @@ final class SheetLayout extends SheetPart {
             boolean big = total.weight() == Sheet.Total.Weight.TOTAL;
             Ink ink = big ? look.strong.of(look.strong.size() * 1.3f) : look.text;
             List<String> labels = Wrapping.lines(
-                    total.label(), ink.typeface(), ink.size(), look.right - left - ink.width(total.amount()) - 4 * MM);
+                    total.label(),
+                    ink.typeface(),
+                    ink.size(),
+                    look.right - look.inset - left - ink.width(total.amount()) - 4 * MM);
             float above = big ? 2.2f * MM : 0;
             float height = above + labels.size() * ink.leading() + (big ? 1.5f * MM : 0.9f * MM);
             boolean last = i == sheet.totals().size() - 1;
@@ -195,26 +199,15 @@ final class SheetLayout extends SheetPart {
                 lines(pen, labels, left, y + above, ink);
                 pen.end();
                 pen.begin(pen.element(row, "TD"));
-                pen.textRight(total.amount(), look.right, y + above + ink.size(), big ? ink.in(look.accent) : ink);
+                pen.textRight(
+                        total.amount(),
+                        look.right - look.inset,
+                        y + above + ink.size(),
+                        big ? ink.in(look.accent) : ink);
                 pen.end();
             });
             blocks.add(last ? block : block.kept());
         }
-    }
-
-    /** Where the totals stand on the first page, the last rows end with the one that counts. */
-    private void closingTotal(List<Flow.Block> blocks) {
-        List<Sheet.Total> all = sheet.totals();
-        Sheet.Total total = all.stream()
-                .filter(one -> one.weight() == Sheet.Total.Weight.TOTAL)
-                .findFirst()
-                .orElse(all.get(all.size() - 1));
-        Ink ink = look.strong;
-        blocks.add(Flow.Block.of(ink.leading() + 3 * MM, (pen, y) -> {
-            begin(pen, "P");
-            pen.textRight(total.label() + "   " + total.amount(), look.right, y + 2.5f * MM + ink.size(), ink);
-            pen.end();
-        }));
     }
 
     private void table(Sheet.Table table, List<Flow.Block> blocks) {

@@ -30,13 +30,22 @@ abstract class SheetPart {
     }
 
     final String fitted(String text, Ink ink) {
-        return Wrapping.lines(text, ink.typeface(), fittedInk(text, ink).size(), look.right - look.left)
+        return fitted(text, ink, look.right - look.left);
+    }
+
+    /** What of {@code text} fits in a line of {@code width}. */
+    final String fitted(String text, Ink ink, float width) {
+        return Wrapping.lines(text, ink.typeface(), fittedInk(text, ink, width).size(), width)
                 .get(0);
     }
 
-    /** A title too long for its line is drawn smaller, down to the size of the text. */
     final Ink fittedInk(String text, Ink ink) {
-        float room = (look.right - look.left) / Math.max(1, ink.width(text));
+        return fittedInk(text, ink, look.right - look.left);
+    }
+
+    /** A title too long for its line is drawn smaller, down to the size of the text. */
+    final Ink fittedInk(String text, Ink ink, float width) {
+        float room = width / Math.max(1, ink.width(text));
         return room >= 1 ? ink : ink.of(Math.max(look.text.size(), ink.size() * room * 0.99f));
     }
 

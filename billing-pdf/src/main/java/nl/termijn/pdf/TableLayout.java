@@ -27,7 +27,7 @@ final class TableLayout extends SheetPart {
         this.compact = close || table.rows().size() > MANY;
         int columns = table.columns().size();
         widths = new float[columns];
-        float inset = inset();
+        float inset = look.inset;
         for (int c = 0; c < columns; c++) {
             widths[c] = look.label.width(table.columns().get(c).label());
             for (Sheet.Row row : table.rows()) {
@@ -57,12 +57,8 @@ final class TableLayout extends SheetPart {
         this.flow = new Flow.Table(headBlock(), carrier, carried -> (pen, y) -> carried(pen, y, carried));
     }
 
-    private float inset() {
-        return look.theme.rows() == Theme.Rows.TINTED ? 2 * MM : 0;
-    }
-
     private float first() {
-        return look.left + inset();
+        return look.left + look.inset;
     }
 
     void addTo(List<Flow.Block> blocks) {

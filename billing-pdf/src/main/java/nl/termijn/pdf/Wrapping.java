@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Breaks a text into lines: at blanks; within a word that is too long after a dot, hyphen, slash, at-sign or underscore,
- * as in a domain name; and anywhere where that does not help. Amounts and dates hold no blank that breaks.
+ * as in a domain name; and anywhere where that does not help. Amounts and dates hold no blank that breaks. A line that was broken at a
+ * blank keeps it at its end: drawn at the left it is not seen, and who reads the tagged text needs it between the words.
  */
 final class Wrapping {
     private static final String BREAK_AFTER = ".-/@_,;:&=?";
@@ -18,6 +19,9 @@ final class Wrapping {
         }
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\n", -1)) {
+            if (!lines.isEmpty()) {
+                lines.set(lines.size() - 1, lines.get(lines.size() - 1).stripTrailing() + ' ');
+            }
             wrap(paragraph.strip(), typeface, size, width, lines);
         }
         return lines;
@@ -27,11 +31,12 @@ final class Wrapping {
         int start = 0;
         while (start < text.length()) {
             int end = fitting(text, start, typeface, size, width);
-            lines.add(text.substring(start, end).stripTrailing());
+            String line = text.substring(start, end).stripTrailing();
             start = end;
             while (start < text.length() && text.charAt(start) == ' ') {
                 start++;
             }
+            lines.add(start < text.length() && text.charAt(start - 1) == ' ' ? line + ' ' : line);
         }
         if (text.isEmpty()) {
             lines.add("");

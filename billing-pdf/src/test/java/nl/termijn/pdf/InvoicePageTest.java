@@ -2,6 +2,7 @@ package nl.termijn.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.termijn.administration.LineGroup;
 import nl.termijn.document.PeriodStyle;
+import nl.termijn.document.PostalAddress;
 import nl.termijn.error.ProviderException;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceLine;
@@ -67,7 +69,85 @@ class InvoicePageTest {
         assertThat(text(LETTER, invoice))
                 .contains("Rechnung 2026-000123", "Łukasz Żółć & Παπαδόπουλος GmbH", "GERMANY")
                 .contains("Steuerschuldnerschaft des Leistungsempfängers (Ihre USt-IdNr.: DE136695976)")
-                .contains("01.03.2026 bis 31.03.2026", "0 %", "Gesamtbetrag 100,00 €");
+                .contains("01.03.2026 bis 31.03.2026", "Reverse Charge auf 100,00 €", "Gesamtbetrag 100,00 €")
+                .doesNotContain("0 %");
+    }
+
+    @Test
+    void theSentenceAndTheFieldsNameOneReference() throws IOException {
+        assertThat(text(LETTER, Samples.invoice(Samples.lines(1))))
+                .contains("onder vermelding van RF46 2026 0001 23.", "Betalingskenmerk RF46 2026 0001 23")
+                .doesNotContain("onder vermelding van 2026-000123");
+    }
+
+    @Test
+    void eachRowWithoutVatSaysWhy() throws IOException {
+        Invoice invoice = Samples.invoice(List.of(
+                Samples.line("Hosting", "1", "100.00", Samples.REVERSE),
+                Samples.line("Course", "1", "50.00", Samples.vat(VatCategory.E, "0", VatReason.DOMESTIC_EXEMPT)),
+                Samples.line(
+                        "Server", "1", "70.00", Samples.vat(VatCategory.K, "0", VatReason.INTRA_COMMUNITY_GOODS))));
+        assertThat(text(LETTER, invoice))
+                .contains(
+                        "Btw verlegd over € 100,00",
+                        "Vrijgesteld van btw: € 50,00",
+                        "Intracommunautaire levering: € 70,00")
+                .doesNotContain("0% btw");
+    }
+
+    @Test
+    void aCountryIsNamedInWordsAndOnlyToAReaderInAnother() throws IOException {
+        assertThat(text(LETTER, Samples.invoice(Samples.lines(1)))).doesNotContain("Amsterdam NL", "NETHERLANDS");
+        assertThat(text(LETTER, Samples.invoice(Samples.lines(1), GERMAN, Locale.GERMAN, PaymentAdvice.TRANSFER)))
+                .contains("1015 CJ Amsterdam, NETHERLANDS");
+    }
+
+    @Test
+    void aCreditNoteSaysWhy() throws IOException {
+        Invoice note = Samples.creditNote().toBuilder().text("Te veel geleverd").build();
+        assertThat(text(LETTER, note)).contains("Reden: Te veel geleverd");
+    }
+
+    @Test
+    void lettersThatComeInPiecesAreDrawnWholeAndControlsAsBlanks() throws IOException {
+        Invoice invoice = Samples.invoice(
+                List.of(Samples.line("Cafe\u0301 na\u00adme\there\u200b\u0085end", "1", "1.00", Samples.HIGH)));
+        assertThat(text(LETTER, invoice)).contains("Café name here end");
+    }
+
+    @Test
+    void aLongInvoiceEndsWithAllItsSums() throws IOException {
+        String text = text(PdfDocuments.of(Theme.clear()), Samples.invoice(Samples.lines(300)));
+        assertThat(text.substring(text.indexOf("#300")))
+                .contains("Totaal excl. btw € 2.715,26", "21% btw over € 2.559,26", "Totaal € 3.266,74");
+    }
+
+    @Test
+    void theSumsStandUnderTheColumnThatTheyAddUp() throws IOException {
+        for (Theme theme : List.of(Theme.letter(), Theme.clear(), Theme.ledger())) {
+            byte[] pdf = PdfDocuments.of(theme)
+                    .render(Samples.invoice(Samples.lines(3)))
+                    .content();
+            double column = Pages.lastOf(pdf, 1, "Bedrag excl. btw").right();
+            assertThat(Pages.lastOf(pdf, 1, "€ 5,40").right()).as(theme.name()).isCloseTo(column, within(0.2));
+        }
+    }
+
+    @Test
+    void theTableOfTheClearThemeBeginsHighEnough() throws IOException {
+        byte[] pdf = PdfDocuments.of(Theme.clear())
+                .render(Samples.invoice(Samples.lines(3)))
+                .content();
+        assertThat(Pages.lastOf(pdf, 1, "Omschrijving").top() / 297).isLessThan(0.42);
+    }
+
+    @Test
+    void aLineBrokenAtABlankKeepsItForWhoReadsTheTags() {
+        Typeface face = Typeface.builtIn("sans", Typeface.Weight.REGULAR);
+        String text = "Please pay by the last day of the month, quoting the number of the invoice www.example.example";
+        List<String> lines = Wrapping.lines(text, face, 9, 90);
+        assertThat(lines).hasSizeGreaterThan(3);
+        assertThat(String.join("", lines)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -100,7 +180,11 @@ class InvoicePageTest {
     @Test
     void aCreditNoteSaysWhichInvoiceAndWhatBecomesOfTheMoney() throws IOException {
         assertThat(text(LETTER, Samples.creditNote()))
-                .contains("Creditnota C2026-00007", "Factuur 2026-000101", "€ −24,14", "Wij verrekenen € 24,14")
+                .contains(
+                        "Creditnota C2026-00007",
+                        "Factuur 2026-000101 van 01-03-2026",
+                        "€ −24,14",
+                        "Wij verrekenen € 24,14")
                 .doesNotContain("Vervaldatum", "IBAN NL91 ABNA 0417 1643 00 Ten name van", "Betalingskenmerk");
     }
 
@@ -337,7 +421,7 @@ class InvoicePageTest {
                     .name("Name")
                     .address(Samples.address("Street 1", "1", "Town", code))
                     .build();
-            List<String> lines = Parties.address(abroad, Samples.SELLER);
+            List<String> lines = PostalAddress.lines(abroad, Samples.SELLER);
             assertThat(lines.get(lines.size() - 1)).isNotEqualTo(code);
         }
     }

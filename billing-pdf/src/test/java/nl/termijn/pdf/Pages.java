@@ -81,6 +81,18 @@ public final class Pages {
         return letters;
     }
 
+    /** The last letter of the first place where {@code text} stands on a page. */
+    public static Letter lastOf(byte[] pdf, int page, String text) throws IOException {
+        List<Letter> letters = letters(pdf, page);
+        StringBuilder all = new StringBuilder();
+        letters.forEach(letter -> all.append(letter.text().replace('\u00a0', ' '), 0, 1));
+        int at = all.indexOf(text);
+        if (at < 0) {
+            throw new AssertionError("'" + text + "' is not on page " + page + ": " + all);
+        }
+        return letters.get(at + text.length() - 1);
+    }
+
     /** The file as it is, and all its streams as they read. */
     public static String readable(byte[] pdf) throws IOException {
         StringBuilder all = new StringBuilder(new String(pdf, StandardCharsets.ISO_8859_1));

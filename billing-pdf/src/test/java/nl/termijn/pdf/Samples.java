@@ -24,6 +24,7 @@ import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
+import nl.termijn.invoice.Referred;
 import nl.termijn.money.Amounts;
 import nl.termijn.period.DateRange;
 import nl.termijn.receivable.ItemId;
@@ -161,7 +162,7 @@ public final class Samples {
                 .kind(InvoiceKind.CREDIT_NOTE)
                 .issuance(invoice.issuance().orElseThrow().toBuilder()
                         .number(new DocumentNumber("C2026-00007", "C", 7))
-                        .addRefersToNumbers("2026-000101")
+                        .addReferred(new Referred("2026-000101", LocalDate.parse("2026-03-01")))
                         .build())
                 .build();
     }

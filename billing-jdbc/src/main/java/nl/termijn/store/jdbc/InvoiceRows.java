@@ -28,6 +28,7 @@ import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.LineReference;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PendingLineReference;
+import nl.termijn.invoice.Referred;
 import nl.termijn.invoice.RequestForPayment;
 import nl.termijn.invoice.VatRow;
 import nl.termijn.invoice.Withdrawal;
@@ -41,6 +42,7 @@ import nl.termijn.vat.VatTreatment;
 /** The tables of a document, and how its values are read back from them. */
 final class InvoiceRows {
     private static final TypeReference<List<YearMonth>> MONTHS = new TypeReference<>() {};
+    private static final TypeReference<List<Referred>> REFERRED = new TypeReference<>() {};
 
     static final Table<Invoice> INVOICES = Table.<Invoice>named("invoice")
             .key("id", invoice -> invoice.id().value())
@@ -71,7 +73,7 @@ final class InvoiceRows {
             .column("language", sent(Issuance::language))
             .column("line_group", sent(Issuance::lineGroup))
             .column("brand", invoice -> invoice.issuance().flatMap(Issuance::brand))
-            .column("refers_to_numbers", sent(issuance -> JsonText.write(issuance.refersToNumbers())))
+            .column("referred", sent(issuance -> JsonText.write(issuance.referred(), REFERRED)))
             .column(
                     "euro_vat",
                     invoice -> invoice.issuance().flatMap(Issuance::euroVat).map(JsonText::write))
@@ -201,7 +203,7 @@ final class InvoiceRows {
                 .language(Locale.forLanguageTag(row.text("language")))
                 .lineGroup(row.constant("line_group", LineGroup.class))
                 .brand(row.optionalText("brand"))
-                .refersToNumbers(row.json("refers_to_numbers", JdbcUnitOfWork.TEXTS))
+                .referred(row.json("referred", REFERRED))
                 .euroVat(row.optionalText("euro_vat").map(text -> JsonText.read(text, EuroVat.class)))
                 .salt(row.optionalText("salt"))
                 .personalHash(row.text("personal_hash"))

@@ -231,7 +231,7 @@ create table if not exists invoice (
     language            ${text},
     line_group          ${text},
     brand               ${text},
-    refers_to_numbers   ${text},
+    referred            ${text},
     euro_vat            ${text},
     -- gone once what is about the person was erased; its hash stays
     salt                ${text},
