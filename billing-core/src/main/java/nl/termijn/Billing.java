@@ -19,6 +19,7 @@ import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
 import nl.termijn.error.Violation;
 import nl.termijn.event.BillingEvent;
+import nl.termijn.invoice.SellerReadiness;
 import nl.termijn.mail.MailComposer;
 import nl.termijn.mail.Mailer;
 import nl.termijn.mail.PlainMail;
@@ -173,6 +174,14 @@ public final class Billing {
                                         session.administrationId().value())));
     }
 
+    /**
+     * The details of the seller that ordinary invoices must show and that are missing, each with the article: nothing is sent before
+     * they are given. Empty when the seller is ready.
+     */
+    public List<SellerReadiness.Missing> missingOfSeller() {
+        return session.work(work -> SellerReadiness.of(work.administration(), work.today()));
+    }
+
     /** The day that it is in the administration's zone. */
     public LocalDate today() {
         return session.work(Session.Work::today);
@@ -317,6 +326,7 @@ public final class Billing {
                             "mail", "none", "must be given to deliver mail", "call Billing.builder().mail(…)")));
         };
         private DraftReview review = (draft, customer) -> List.of();
+        private boolean dryRun;
         private String actor = "host";
 
         private Builder() {}
@@ -393,6 +403,15 @@ public final class Billing {
             return this;
         }
 
+        /**
+         * A dry run, such as on figures of another program: documents are numbered also for a seller whose details are incomplete
+         * ({@link Billing#missingOfSeller}), and so are no invoices before the law. They must not leave for a customer.
+         */
+        public Builder dryRun() {
+            this.dryRun = true;
+            return this;
+        }
+
         /** Who acts, for the audit trail; {@code host} unless given. */
         public Builder actor(String value) {
             this.actor = given(value, "actor");
@@ -416,7 +435,8 @@ public final class Billing {
                             exchangeRates,
                             new PriceCache(),
                             paymentAdvisor,
-                            actor),
+                            actor,
+                            dryRun),
                     documents,
                     archive != null ? archive : kept.archive().orElseGet(InMemoryArchive::new),
                     mailTexts,

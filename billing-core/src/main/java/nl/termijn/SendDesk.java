@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
 import nl.termijn.administration.Brand;
@@ -34,6 +35,7 @@ import nl.termijn.invoice.Issuance;
 import nl.termijn.invoice.Party;
 import nl.termijn.invoice.PaymentAdvice;
 import nl.termijn.invoice.Referred;
+import nl.termijn.invoice.SellerReadiness;
 import nl.termijn.money.Amounts;
 import nl.termijn.store.NumberSeries;
 import nl.termijn.store.OutboxEntry;
@@ -75,6 +77,9 @@ final class SendDesk {
                         .euroVat(euroVat)
                         .build(),
                 customer);
+        if (!session.isDryRun()) {
+            refuseIncompleteSeller(work, complete, issuance);
+        }
         Invoice sealed =
                 FrozenContent.seal(complete.toBuilder().issuance(issuance).build());
         String hash = sealed.issuance().orElseThrow().hash();
@@ -94,6 +99,21 @@ final class SendDesk {
         TopUpDesk.sent(work, sent);
         deliver(work, sent, kindOf(sent), work.settings(customer).delivery());
         return sent;
+    }
+
+    /** Before the number is kept: an invoice without what the law wants of its seller is none. */
+    private static void refuseIncompleteSeller(Session.Work work, Invoice document, Issuance issuance) {
+        List<SellerReadiness.Missing> missing = SellerReadiness.of(work.administration(), document, issuance);
+        if (!missing.isEmpty()) {
+            throw new NotAllowedException(
+                    Reason.SELLER_INCOMPLETE,
+                    work.administration().id().value(),
+                    document.name() + " cannot be sent and gets no number: the seller lacks "
+                            + missing.stream()
+                                    .map(SellerReadiness.Missing::toString)
+                                    .collect(Collectors.joining(", "))
+                            + ". Complete the administration (billing.open); billing.missingOfSeller() tells it beforehand.");
+        }
     }
 
     private Issuance advised(Invoice draft, Issuance issuance, Customer customer) {

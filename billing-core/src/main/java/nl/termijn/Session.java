@@ -55,7 +55,8 @@ record Session(
         ExchangeRates exchangeRates,
         PriceCache prices,
         PaymentAdvisor paymentAdvisor,
-        String actor) {
+        String actor,
+        boolean isDryRun) {
 
     /** One transaction, with the administration and the events of the work. */
     final class Work {

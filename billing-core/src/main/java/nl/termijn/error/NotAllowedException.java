@@ -26,6 +26,8 @@ public final class NotAllowedException extends BillingException {
 
     /** The rules that can forbid something. */
     public enum Reason {
+        /** Details of the seller that an invoice must show are missing. */
+        SELLER_INCOMPLETE,
         /** The document is in the books: only a credit note corrects it. */
         EXPORTED,
         /** The document was sent, so it is frozen. */

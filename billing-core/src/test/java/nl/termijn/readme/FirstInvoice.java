@@ -13,6 +13,7 @@ import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 
 // spotless:off
 // tag::quickstart[]
@@ -20,7 +21,9 @@ public final class FirstInvoice {
     public static Invoice send() {
         Billing billing = Billing.builder().store(new InMemoryBillingStore()).administration("hosting-bv").build();
         billing.open(Administration.builder()
-                .id(AdministrationId.of("hosting-bv")).name("Hosting B.V.").address(Address.in("NL"))
+                .id(AdministrationId.of("hosting-bv")).name("Hosting B.V.").kvkNumber("01234567")
+                .address(Address.builder().street("Dam 1").postalCode("1012 JS").city("Amsterdam").country("NL").build())
+                .vatId(VatId.of("NL004495445B01")).iban("NL91ABNA0417164300")
                 .build());
         CustomerReference ann = CustomerReference.of("K-1");
         billing.customers().put(Customer.builder()

@@ -41,6 +41,7 @@ import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatRates;
 
 /** A seller with one customer {@code K}, a clock that a test sets, and words in which a case reads as it is told. */
@@ -92,6 +93,7 @@ public final class TestBilling {
                         .city("Amsterdam")
                         .country("NL")
                         .build())
+                .vatId(VatId.of("NL004495445B01"))
                 .kvkNumber("01234567")
                 .iban("NL91ABNA0417164300");
     }

@@ -20,6 +20,7 @@ import nl.termijn.money.Amounts;
 import nl.termijn.receivable.Statement;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import org.junit.jupiter.api.Test;
 
 /** The documents in the flow: sent once, drawn once, and one figure wherever it is read. */
@@ -91,6 +92,8 @@ class BillingTest {
                 .id(AdministrationId.of("hosting-bv"))
                 .name("Voorbeeld Hosting B.V.")
                 .address(Samples.SELLER.address())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
                 .iban("NL91ABNA0417164300")
                 .build());
         CustomerReference customer = CustomerReference.of("10017");

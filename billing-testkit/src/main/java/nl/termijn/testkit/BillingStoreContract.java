@@ -79,6 +79,7 @@ import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.subscription.TermsChange;
 import nl.termijn.vat.BuyerKind;
 import nl.termijn.vat.VatCategory;
+import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatReason;
 import nl.termijn.vat.VatTreatment;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +156,15 @@ public abstract class BillingStoreContract {
         return Administration.builder()
                 .id(id)
                 .name("Seller " + id)
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .addBrands(Brand.builder().code("budget").name("Budget").build())
                 .addGroup(group())
                 .build();

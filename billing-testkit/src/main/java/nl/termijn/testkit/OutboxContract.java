@@ -42,6 +42,7 @@ import nl.termijn.store.BillingStore;
 import nl.termijn.store.OutboxEntry;
 import nl.termijn.store.UnitOfWork;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,15 @@ public abstract class OutboxContract {
         seller.open(Administration.builder()
                 .id(AdministrationId.of("hosting-bv"))
                 .name("Hosting B.V.")
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .policies(Policies.builder().deliveryDays(3).build())
                 .build());
         seller.customers()

@@ -100,6 +100,7 @@ class BillingLawsTest {
     private static Address address() {
         return Address.builder()
                 .street("Voorbeeldstraat 1")
+                .postalCode("1234 AB")
                 .city("Stad")
                 .country("NL")
                 .build();

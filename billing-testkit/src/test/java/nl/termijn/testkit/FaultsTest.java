@@ -37,6 +37,7 @@ import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import org.junit.jupiter.api.Test;
 
 /** What fails, fails whole: faults of the store, crashes anywhere, many threads, and tampering with what was sent. */
@@ -54,7 +55,15 @@ class FaultsTest {
         billing.open(Administration.builder()
                 .id(SELLER)
                 .name("Seller")
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .build());
         for (int i = 0; i < count; i++) {
             String key = String.format(Locale.ROOT, "%04d", i);
@@ -287,7 +296,15 @@ class FaultsTest {
         other.open(Administration.builder()
                 .id(AdministrationId.of("other"))
                 .name("Other")
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .build());
         other.customers()
                 .put(Customer.builder()

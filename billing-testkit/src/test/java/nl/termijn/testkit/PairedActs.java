@@ -307,6 +307,7 @@ final class PairedActs {
     private static Address address(String country) {
         return Address.builder()
                 .street("Voorbeeldstraat 1")
+                .postalCode("1234 AB")
                 .city("Stad")
                 .country(country)
                 .build();

@@ -37,6 +37,7 @@ import nl.termijn.receivable.Booking;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,7 +90,15 @@ class ErasureTest {
         billing.open(Administration.builder()
                 .id(AdministrationId.of("seller"))
                 .name("Seller")
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .build());
         billing.customers()
                 .put(Customer.builder()

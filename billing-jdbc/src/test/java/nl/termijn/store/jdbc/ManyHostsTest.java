@@ -33,6 +33,7 @@ import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.testkit.BillingLaws;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,15 @@ class ManyHostsTest {
         billing.open(Administration.builder()
                 .id(AdministrationId.of(RunningHost.SELLER))
                 .name("Seller")
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .build());
         for (int i = 0; i < customers; i++) {
             String reference = String.format(Locale.ROOT, "K%04d", i);

@@ -19,6 +19,7 @@ import nl.termijn.run.BillingPlanner;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatRules;
 
 /** The customers that are measured: monthly subscriptions of 10.00 and yearly ones of 12.00, in advance. */
@@ -35,7 +36,15 @@ public final class Accounts {
         return Administration.builder()
                 .id(AdministrationId.of(id))
                 .name("Hosting B.V.")
-                .address(Address.in("NL"))
+                .address(Address.builder()
+                        .street("Dam 1")
+                        .postalCode("1012 JS")
+                        .city("Amsterdam")
+                        .country("NL")
+                        .build())
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
+                .iban("NL91ABNA0417164300")
                 .build();
     }
 

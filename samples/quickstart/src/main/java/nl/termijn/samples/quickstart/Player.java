@@ -3,9 +3,11 @@ package nl.termijn.samples.quickstart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import nl.termijn.administration.Administration;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.invoice.SellerReadiness;
 import nl.termijn.pdf.PdfDocuments;
 import nl.termijn.pdf.Theme;
 import nl.termijn.pdf.ThemeFiles;
@@ -39,6 +41,14 @@ final class Player implements Play {
         } catch (InvalidInputException e) {
             throw new InputException(refusals(ThemeFiles.THEME, e));
         }
+    }
+
+    /** The details of the seller that an invoice would have to show and that the file does not give. */
+    static List<String> missingOfSeller(Input input, LocalDate day) {
+        Administration seller = new Loader(input.administration()).administration();
+        return SellerReadiness.of(seller, day).stream()
+                .map(SellerReadiness.Missing::field)
+                .toList();
     }
 
     private static Administration administration(Loader loader) throws InputException {

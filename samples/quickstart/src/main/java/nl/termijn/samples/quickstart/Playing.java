@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import nl.termijn.Billing;
 import nl.termijn.administration.Administration;
+import nl.termijn.invoice.SellerReadiness;
 import nl.termijn.mail.smtp.EmlFolder;
 import nl.termijn.mail.smtp.MailTemplates;
 import nl.termijn.mail.smtp.Sender;
@@ -50,7 +51,7 @@ final class Playing {
         this.administration = administration;
         this.store = store;
         clock = new PlayClock(administration.timeZone(), options.firstDay());
-        billing = Billing.builder()
+        Billing.Builder builder = Billing.builder()
                 .store(new FileOnlyStore(store.billing()))
                 .archive(store.billing().documents())
                 .administration(Loader.ADMINISTRATION)
@@ -59,8 +60,12 @@ final class Playing {
                 .documents(documents)
                 .mailTexts(MailTemplates.standard())
                 .mail(new EmlFolder(mailFolder(), sender(administration), clock))
-                .actor("quickstart")
-                .build();
+                .actor("quickstart");
+        if (!SellerReadiness.of(administration, options.lastDay()).isEmpty()) {
+            // a trial of what months come to needs no more than a name
+            builder.dryRun();
+        }
+        billing = builder.build();
         runs = new RunPlayer(billing, options.send());
         actions = new Actions(billing, loader, runs, options.send());
     }

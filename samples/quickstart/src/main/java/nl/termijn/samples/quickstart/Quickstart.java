@@ -93,6 +93,11 @@ public final class Quickstart {
         progress.end();
         refusals.forEach(err::println);
         if (!options.quiet()) {
+            List<String> missing = Player.missingOfSeller(input, options.lastDay());
+            if (!missing.isEmpty()) {
+                out.println("A dry run: administration.json does not give " + String.join(", ", missing)
+                        + ", without which the library sends no invoice.");
+            }
             out.println(closing(options, refusals));
         }
         return refusals.isEmpty() ? WELL : SOME_REFUSED;

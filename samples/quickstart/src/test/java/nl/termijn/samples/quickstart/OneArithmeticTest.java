@@ -36,6 +36,7 @@ import nl.termijn.pdf.Theme;
 import nl.termijn.receivable.Statement;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.vat.BuyerKind;
+import nl.termijn.vat.VatId;
 import nl.termijn.vat.VatKind;
 import nl.termijn.vat.VatProduct;
 import org.apache.pdfbox.Loader;
@@ -146,6 +147,8 @@ class OneArithmeticTest {
                 .id(AdministrationId.of("hosting-bv"))
                 .name("Voorbeeld Hosting B.V.")
                 .address(address)
+                .vatId(VatId.of("NL004495445B01"))
+                .kvkNumber("01234567")
                 .iban("NL91ABNA0417164300")
                 .policies(Policies.builder().pricing(pricing).build())
                 .build());
