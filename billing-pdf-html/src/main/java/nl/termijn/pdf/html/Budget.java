@@ -1,5 +1,7 @@
 package nl.termijn.pdf.html;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.IdentityHashMap;
 
 /**
@@ -21,6 +23,7 @@ final class Budget {
     private static final int MOST_COLUMNS = 500;
     private static final int MOST_PICTURES = 50_000;
     private static final int STEPS_BETWEEN_LOOKS = 64;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Limits limits;
     private long left;
@@ -53,16 +56,23 @@ final class Budget {
         return this;
     }
 
-    /** Begins a part of the work: only these count. */
+    /** The time that this thread has worked, whatever else the machine has to do; or the clock, where that is not known. */
+    private static long worked() {
+        return THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled()
+                ? THREADS.getCurrentThreadCpuTime()
+                : System.nanoTime();
+    }
+
+    /** Begins a part of the work, in one thread: only these count. */
     void begin() {
-        since = System.nanoTime();
+        since = worked();
         running = true;
     }
 
     /** Ends a part of the work. */
     void end() {
         if (running) {
-            left -= System.nanoTime() - since;
+            left -= worked() - since;
             running = false;
         }
     }
@@ -82,7 +92,7 @@ final class Budget {
     }
 
     private void look() {
-        if (running && System.nanoTime() - since > left) {
+        if (running && worked() - since > left) {
             throw new TooMuch("it takes longer than " + limits.time().toSeconds() + " seconds");
         }
     }
