@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Cuts the built-in faces to the letters of Europe.
+"""Cuts the built-in faces to the letters of Europe, and one to the signs that they lack.
 
-Needs python3-fonttools, fonts-noto-core and fonts-roboto-unhinted of Debian. The faces are made once and committed:
+Needs python3-fonttools, fonts-noto-core, fonts-roboto-unhinted and fonts-dejavu-core of Debian. The faces are made once and committed:
 a build does not run this. Layout tables and hints go, since OpenPDF uses neither; a face that lacks the minus sign gets
 one, its dash set to the width of a figure, so that columns of amounts stay in line.
 """
@@ -17,6 +17,8 @@ EUROPE = (
     "U+0490,U+0491,U+1E9E,U+2002,U+2009,U+200B,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2030,U+2032,"
     "U+2033,U+2039,U+203A,U+2044,U+20AC,U+20A4,U+20B4,U+20B9,U+20BA,U+20BD,U+2116,U+2122,U+2212,U+2260,U+2264,U+2265"
 )
+# arrows, mathematics, boxes, shapes and dingbats
+SIGNS = "U+2190-27BF,U+2B00-2BFF"
 FACES = {
     "sans-regular": ("NotoSans-Regular", EUROPE),
     "sans-bold": ("NotoSans-Bold", EUROPE),
@@ -26,6 +28,8 @@ FACES = {
     "grotesk-bold": ("Roboto-Bold", EUROPE),
     "fallback-regular": ("NotoSans-Regular", "*"),
     "fallback-bold": ("NotoSans-Bold", "*"),
+    "signs-regular": ("DejaVuSans", SIGNS),
+    "signs-bold": ("DejaVuSans-Bold", SIGNS),
 }
 TARGET = pathlib.Path(__file__).parent.parent / "main/resources/nl/termijn/pdf/fonts"
 MINUS = 0x2212

@@ -89,7 +89,7 @@ public final class Billing {
         this.subscriptions = new SubscriptionService(session, subscriptionDesk);
         this.pendingLines = new PendingLineService(session);
         this.runs = new RunService(session);
-        SendDesk sending = new SendDesk(session, drafts, ledger);
+        SendDesk sending = new SendDesk(session, drafts, ledger, renderer);
         this.invoices = new InvoiceService(session, drafts, sending, ledger);
         this.requests = new RequestService(session, drafts, sending, new AwaitedChangeDesk(subscriptionDesk));
         this.payments = new PaymentService(session, ledger, sending, requests);

@@ -109,7 +109,7 @@ public final class PaymentService {
                     List.of(),
                     account -> account.payAhead(amount, ItemId.of(draft.id()), booking));
         }
-        Invoice sent = sending.send(work, paid.get());
+        Invoice sent = sending.sendPaid(work, paid.get());
         ItemId item = ItemId.of(sent.id());
         return act(work, sent.customer(), List.of(item), account -> account.pay(amount, Optional.of(item), booking));
     }

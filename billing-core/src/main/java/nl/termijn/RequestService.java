@@ -52,7 +52,7 @@ public final class RequestService {
      *
      * @param days to pay
      * @param by who asks
-     * @throws NotAllowedException when it is no draft, or was asked already by others or for another day
+     * @throws NotAllowedException when it is no draft, was asked already by others or for another day, or could not be sent
      * @throws nl.termijn.error.InvalidInputException when nothing is to be paid
      */
     public Invoice request(InvoiceId id, int days, String by) {
@@ -116,9 +116,11 @@ public final class RequestService {
                 .isPresent();
     }
 
-    private static Invoice ask(Session.Work work, Invoice draft, int days, String by, Optional<AwaitedChange> change) {
+    private Invoice ask(Session.Work work, Invoice draft, int days, String by, Optional<AwaitedChange> change) {
         Customer customer = work.activeCustomer(draft.customer());
         InvoiceService.refuseOwnWork(work.settings(customer), draft, by);
+        // once it is paid it is too late to find that it cannot be sent
+        sending.refuseUnready(work, draft, customer);
         LocalDate today = work.today();
         RequestForPayment request =
                 new RequestForPayment(draft.totals().gross(), today, today.plusDays(days), by, change);

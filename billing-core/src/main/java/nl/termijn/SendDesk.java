@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Administration;
@@ -21,6 +22,7 @@ import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
 import nl.termijn.customer.EffectiveSettings;
+import nl.termijn.document.DocumentRenderer;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.event.BillingEvent;
@@ -46,11 +48,13 @@ final class SendDesk {
     private final Session session;
     private final DraftDesk drafts;
     private final LedgerDesk ledger;
+    private final DocumentRenderer renderer;
 
-    SendDesk(Session session, DraftDesk drafts, LedgerDesk ledger) {
+    SendDesk(Session session, DraftDesk drafts, LedgerDesk ledger, DocumentRenderer renderer) {
         this.session = session;
         this.drafts = drafts;
         this.ledger = ledger;
+        this.renderer = renderer;
     }
 
     /** Sends drafts, in their order. */
@@ -65,6 +69,30 @@ final class SendDesk {
     }
 
     private Invoice send(Session.Work work, Invoice draft, Customer customer) {
+        return send(work, draft, customer, document -> refuseUnready(work, document));
+    }
+
+    /** Sends a draft that was paid: whether it can be sent was looked at when its payment was asked, and the money is here. */
+    Invoice sendPaid(Session.Work work, Invoice draft) {
+        return send(work, draft, work.customer(draft.customer()), document -> {});
+    }
+
+    /** Refuses a draft that could not be sent as it is now. */
+    void refuseUnready(Session.Work work, Invoice draft, Customer customer) {
+        NumberSeries series = unused(work, draft.kind());
+        Issuance issuance = advised(draft, issuance(work, draft, customer, series), customer);
+        refuseUnready(work, draft.toBuilder().issuance(issuance).build());
+    }
+
+    /** Before the number is kept: a document that the law does not know, or that cannot be drawn, is not sent. */
+    private void refuseUnready(Session.Work work, Invoice document) {
+        if (!session.isDryRun()) {
+            refuseIncompleteSeller(work, document, document.issuance().orElseThrow());
+        }
+        renderer.check(document);
+    }
+
+    private Invoice send(Session.Work work, Invoice draft, Customer customer, Consumer<Invoice> check) {
         Corrections.mayEdit(draft).orThrow(draft.name());
         Invoice complete = drafts.withTotals(work, draft);
         DraftDesk.refuseBelowZero(complete);
@@ -77,11 +105,9 @@ final class SendDesk {
                         .euroVat(euroVat)
                         .build(),
                 customer);
-        if (!session.isDryRun()) {
-            refuseIncompleteSeller(work, complete, issuance);
-        }
         Invoice sealed =
                 FrozenContent.seal(complete.toBuilder().issuance(issuance).build());
+        check.accept(sealed);
         String hash = sealed.issuance().orElseThrow().hash();
         Invoice sent = work.unit().invoices().save(List.of(sealed)).get(0);
         work.unit()
@@ -167,10 +193,15 @@ final class SendDesk {
         Numbering numbering = work.administration().numbering();
         int year = work.today().getYear();
         String name = name(format(numbering, kind), year);
-        return work.unit()
-                .invoices()
-                .lockSeries(name)
-                .orElseGet(() -> new NumberSeries(name, first(numbering, kind, year) - 1, "", Optional.empty()));
+        return work.unit().invoices().lockSeries(name).orElseGet(() -> unused(work, kind));
+    }
+
+    /** The series as it is before its first number. */
+    private static NumberSeries unused(Session.Work work, InvoiceKind kind) {
+        Numbering numbering = work.administration().numbering();
+        int year = work.today().getYear();
+        return new NumberSeries(
+                name(format(numbering, kind), year), first(numbering, kind, year) - 1, "", Optional.empty());
     }
 
     private static DocumentNumberFormat format(Numbering numbering, InvoiceKind kind) {

@@ -26,6 +26,11 @@ public final class BrandedDocuments implements DocumentRenderer {
     }
 
     @Override
+    public void check(Invoice document) {
+        byBrand.of(document.issuance().flatMap(Issuance::brand)).check(document);
+    }
+
+    @Override
     public RenderedDocument render(Invoice document) {
         return byBrand.of(document.issuance().flatMap(Issuance::brand)).render(document);
     }

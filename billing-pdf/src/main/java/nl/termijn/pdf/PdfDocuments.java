@@ -137,6 +137,16 @@ public final class PdfDocuments implements DocumentRenderer {
         }
     }
 
+    @Override
+    public void check(Invoice document) {
+        try {
+            SheetPages.refuseUnreadable(look, sheet(given(document, "document")));
+        } catch (InvalidInputException e) {
+            throw new ProviderException(
+                    ProviderException.Retry.NEVER, document.name() + " cannot be drawn: " + e.getMessage(), e);
+        }
+    }
+
     /** Draws a letter. */
     public RenderedDocument render(Letter letter) {
         return render(sheet(given(letter, "letter")), List.of());

@@ -243,15 +243,26 @@ final class SheetLayout extends SheetPart {
         texts.add(Sheet.Field.of("title", sheet.title()));
         texts.add(Sheet.Field.of("seller", sheet.sender()));
         sheet.address().forEach(line -> texts.add(Sheet.Field.of("address", line)));
-        sheet.info().forEach(field -> texts.add(Sheet.Field.of(field.label(), field.value())));
+        fields(sheet.info(), texts);
         sheet.opening().forEach(text -> texts.add(Sheet.Field.of("text", text)));
-        sheet.closing().forEach(text -> texts.add(Sheet.Field.of("closing", text)));
+        sheet.headline()
+                .ifPresent(headline -> texts.add(
+                        Sheet.Field.of(headline.label(), headline.label() + headline.amount() + headline.detail())));
         rows(sheet.table(), texts);
+        sheet.totals().forEach(total -> texts.add(Sheet.Field.of(total.label(), total.label() + total.amount())));
+        sheet.notes().forEach(text -> texts.add(Sheet.Field.of("note", text)));
+        sheet.payment().ifPresent(payment -> {
+            texts.add(Sheet.Field.of("payment", payment.title() + payment.text()));
+            fields(payment.fields(), texts);
+            payment.code().ifPresent(code -> texts.add(Sheet.Field.of("payment", code.says())));
+        });
+        sheet.closing().forEach(text -> texts.add(Sheet.Field.of("closing", text)));
         sheet.annexes().forEach(annex -> rows(annex, texts));
-        sheet.payment()
-                .ifPresent(payment ->
-                        payment.fields().forEach(field -> texts.add(Sheet.Field.of(field.label(), field.value()))));
-        sheet.identity().fields().forEach(field -> texts.add(Sheet.Field.of(field.label(), field.value())));
+        texts.add(Sheet.Field.of(
+                "seller", sheet.identity().name() + sheet.identity().address()));
+        fields(sheet.identity().fields(), texts);
+        Look.inLanguage(look.theme.foot(), sheet.words().language())
+                .ifPresent(foot -> foot.forEach(column -> texts.add(Sheet.Field.of("foot", column))));
         for (Sheet.Field text : texts) {
             int letter = look.text.typeface().missing(text.value().replace('\n', ' '));
             if (letter >= 0) {
@@ -262,7 +273,13 @@ final class SheetLayout extends SheetPart {
         return Optional.empty();
     }
 
+    private static void fields(List<Sheet.Field> fields, List<Sheet.Field> texts) {
+        fields.forEach(field -> texts.add(Sheet.Field.of(field.label(), field.label() + field.value())));
+    }
+
     private static void rows(Sheet.Table table, List<Sheet.Field> texts) {
+        texts.add(Sheet.Field.of("table", table.title() + table.carriedLabel()));
+        table.columns().forEach(column -> texts.add(Sheet.Field.of("table", column.label())));
         for (int i = 0; i < table.rows().size(); i++) {
             String name = "row " + (i + 1);
             table.rows().get(i).cells().forEach(cell -> texts.add(Sheet.Field.of(name, cell)));

@@ -27,7 +27,7 @@ final class SheetPages implements Layout.Pages {
     }
 
     /** Refuses a sheet with a letter that no font has, where the theme wants none replaced. */
-    private static void refuseUnreadable(Look look, Sheet sheet) {
+    static void refuseUnreadable(Look look, Sheet sheet) {
         if (look.theme.missingLetter() == Theme.MissingLetter.REPLACE) {
             return;
         }

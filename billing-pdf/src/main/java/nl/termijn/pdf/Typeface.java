@@ -16,7 +16,8 @@ import nl.termijn.error.Violations;
 
 /**
  * A face, and the one that stands in for letters it lacks. The built-in faces are cut to the letters of Europe, so that a
- * document is drawn from 35 kB and not from 500; what they lack comes from a wider one.
+ * document is drawn from 35 kB and not from 500; what they lack comes from a wider one, and signs (arrows, mathematics, ticks)
+ * from a third.
  */
 public final class Typeface {
     /** The built-in families and the names of their files. */
@@ -28,11 +29,11 @@ public final class Typeface {
     private static final Map<String, Face> BUILT_IN = new ConcurrentHashMap<>();
 
     private final Face face;
-    private final Face standIn;
+    private final List<Face> standIns;
 
-    private Typeface(Face face, Face standIn) {
+    private Typeface(Face face, List<Face> standIns) {
         this.face = face;
-        this.standIn = standIn;
+        this.standIns = standIns;
     }
 
     /** How heavy its strokes are. */
@@ -66,7 +67,7 @@ public final class Typeface {
                     .throwIfAny();
             return List.of();
         });
-        return new Typeface(shipped(files.get(weight == Weight.BOLD ? 1 : 0)), standIn(weight));
+        return new Typeface(shipped(files.get(weight == Weight.BOLD ? 1 : 0)), standIns(weight));
     }
 
     /**
@@ -76,11 +77,13 @@ public final class Typeface {
      * @throws nl.termijn.error.InvalidInputException when it cannot be read, or may not be embedded
      */
     public static Typeface of(String name, byte[] bytes, Weight weight) {
-        return new Typeface(own(name, bytes), standIn(weight));
+        return new Typeface(own(name, bytes), standIns(weight));
     }
 
-    private static Face standIn(Weight weight) {
-        return shipped(weight == Weight.BOLD ? "fallback-bold" : "fallback-regular");
+    private static List<Face> standIns(Weight weight) {
+        return weight == Weight.BOLD
+                ? List.of(shipped("fallback-bold"), shipped("signs-bold"))
+                : List.of(shipped("fallback-regular"), shipped("signs-regular"));
     }
 
     private static Face own(String name, byte[] bytes) {
@@ -161,11 +164,14 @@ public final class Typeface {
     }
 
     private boolean has(char letter) {
-        return face.has(letter) || standIn.has(letter);
+        return face.has(letter) || standIns.stream().anyMatch(other -> other.has(letter));
     }
 
     private Face faceOf(char letter) {
-        return face.has(letter) || !standIn.has(letter) ? face : standIn;
+        if (face.has(letter)) {
+            return face;
+        }
+        return standIns.stream().filter(other -> other.has(letter)).findFirst().orElse(face);
     }
 
     /** The first letter of {@code text} that no face has, as a code point; -1 if there is none. */
