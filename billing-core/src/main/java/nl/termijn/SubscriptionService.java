@@ -102,9 +102,10 @@ public final class SubscriptionService {
         if (stored.isPresent()) {
             return sameOrConflict(stored.get(), subscription);
         }
-        SubscriptionDesk.requireParent(work, subscription);
-        SubscriptionDesk.requirePrices(work, subscription);
-        begin(work, List.of(subscription));
+        Subscription begun = subscription.anchoredWhereBilled();
+        SubscriptionDesk.requireParent(work, begun);
+        SubscriptionDesk.requirePrices(work, begun);
+        begin(work, List.of(begun));
         return work.subscription(subscription.reference());
     }
 

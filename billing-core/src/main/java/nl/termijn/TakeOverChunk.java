@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ final class TakeOverChunk {
      * @param system which program it was
      * @param saves whether rows are taken over, or only looked at
      * @param sums of what was read so far
-     * @param buyers of a dry run, by customer: they are not stored
+     * @param customers of a dry run: they are not stored
      */
     record Scope(
             Session session,
@@ -57,7 +58,7 @@ final class TakeOverChunk {
             String system,
             boolean saves,
             TakeOverSums sums,
-            Map<CustomerReference, VatBuyer> buyers) {}
+            Map<CustomerReference, Customer> customers) {}
 
     /**
      * A chunk in a unit of work.
@@ -90,7 +91,7 @@ final class TakeOverChunk {
         if (scope.saves()) {
             CustomerService.put(work, wanted, stored);
         } else {
-            wanted.forEach(customer -> scope.buyers().put(customer.reference(), customer.vatBuyer()));
+            wanted.forEach(customer -> scope.customers().put(customer.reference(), customer));
         }
     }
 
@@ -139,7 +140,8 @@ final class TakeOverChunk {
         }
     }
 
-    void subscriptions(List<TakeOverRow> rows) {
+    /** @param odd is told of the new subscriptions of which something is odd */
+    void subscriptions(List<TakeOverRow> rows, BiConsumer<TakeOverRow, NextBills.Odd> odd) {
         Map<CustomerReference, Customer> customers = stored(rows, "customer");
         Map<SubscriptionReference, Subscription> known = new HashMap<>();
         List<Subscription> wanted = new ArrayList<>();
@@ -157,6 +159,7 @@ final class TakeOverChunk {
                 .find(wanted.stream().map(Subscription::reference).toList())
                 .forEach(stored -> known.put(stored.reference(), stored));
         List<Subscription> fresh = new ArrayList<>();
+        NextBills next = new NextBills(work);
         for (int i = 0; i < wanted.size(); i++) {
             Subscription subscription = wanted.get(i);
             TakeOverRow row = right.get(i);
@@ -167,6 +170,9 @@ final class TakeOverChunk {
                 scope.sums().add(subscription);
                 if (stored.isEmpty()) {
                     fresh.add(subscription);
+                    customer(subscription.customer(), customers)
+                            .flatMap(customer -> next.odd(customer, subscription))
+                            .ifPresent(found -> odd.accept(row, found));
                 }
             }
         }
@@ -218,9 +224,12 @@ final class TakeOverChunk {
 
     /** What VAT needs to know of a customer, who in a dry run may be in a file only. */
     private Optional<VatBuyer> buyer(CustomerReference reference, Map<CustomerReference, Customer> stored) {
-        return Optional.ofNullable(stored.get(reference))
-                .map(Customer::vatBuyer)
-                .or(() -> Optional.ofNullable(scope.buyers().get(reference)));
+        return customer(reference, stored).map(Customer::vatBuyer);
+    }
+
+    private Optional<Customer> customer(CustomerReference reference, Map<CustomerReference, Customer> stored) {
+        return Optional.ofNullable(scope.customers().get(reference))
+                .or(() -> Optional.ofNullable(stored.get(reference)));
     }
 
     /** A number that stands on a document of ours, or that our series gives later, would be there twice. */

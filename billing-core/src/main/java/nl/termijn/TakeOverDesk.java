@@ -26,6 +26,7 @@ final class TakeOverDesk {
 
     private final List<TakeOverReport.Count> counts = new ArrayList<>();
     private final List<TakeOverReport.Fault> faults = new ArrayList<>();
+    private final List<TakeOverReport.NextBill> odd = new ArrayList<>();
     private final TakeOverSums sums = new TakeOverSums();
     private long faultCount;
 
@@ -46,6 +47,7 @@ final class TakeOverDesk {
                 faults,
                 faultCount,
                 done ? sums.besideOurs(session, differences) : sums.alone(),
+                odd,
                 differences);
     }
 
@@ -165,7 +167,8 @@ final class TakeOverDesk {
                 TakeOverChunk one = new TakeOverChunk(scope, work, tally::add, row -> faults(tally.file, row));
                 switch (tally.table()) {
                     case CUSTOMERS -> one.customers(first(records));
-                    case SUBSCRIPTIONS -> one.subscriptions(first(records));
+                    case SUBSCRIPTIONS ->
+                        one.subscriptions(first(records), (row, bill) -> odd(bill.of(tally.file.name(), row.line())));
                     case OPEN_INVOICES -> one.invoices(records);
                     case CREDITS -> one.credits(first(records));
                     case MANDATES -> one.mandates(first(records));
@@ -173,6 +176,12 @@ final class TakeOverDesk {
                 return tally;
             });
             chunk.clear();
+        }
+    }
+
+    private void odd(TakeOverReport.NextBill bill) {
+        if (odd.size() < TakeOverReport.MOST) {
+            odd.add(bill);
         }
     }
 

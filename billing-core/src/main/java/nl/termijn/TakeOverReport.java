@@ -1,9 +1,15 @@
 package nl.termijn;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import javax.money.MonetaryAmount;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.subscription.SubscriptionReference;
 import nl.termijn.takeover.ImportTable;
 
 /**
@@ -14,6 +20,8 @@ import nl.termijn.takeover.ImportTable;
  * @param faults what is wrong, at most {@value TakeOverReport#MOST}
  * @param faultCount how much is wrong in all
  * @param sums the other program's sums beside ours
+ * @param odd new subscriptions that are not simply billed for the next whole period since their start, at most
+ *     {@value TakeOverReport#MOST}, with the days and the amount that are billed next
  * @param differences customers whose balance here is not what they owed there, at most {@value TakeOverReport#MOST}; empty in a
  *     dry run
  */
@@ -23,8 +31,9 @@ public record TakeOverReport(
         List<Fault> faults,
         long faultCount,
         List<Sum> sums,
+        List<NextBill> odd,
         List<BalanceDifference> differences) {
-    /** How many faults and differences are listed. */
+    /** How many faults, odd subscriptions and differences are listed. */
     public static final int MOST = 1_000;
 
     /** Copies the lists. */
@@ -32,6 +41,7 @@ public record TakeOverReport(
         files = List.copyOf(files);
         faults = List.copyOf(faults);
         sums = List.copyOf(sums);
+        odd = List.copyOf(odd);
         differences = List.copyOf(differences);
     }
 
@@ -89,6 +99,43 @@ public record TakeOverReport(
         /** Whether both are equal. */
         public boolean agrees() {
             return after.filter(here -> here.compareTo(before) == 0).isPresent();
+        }
+    }
+
+    /** Why a subscription is not simply billed for the next whole period since its start. */
+    public enum Oddity {
+        /** The other program's next day lies inside of a period counted from the start: periods begin on it from now on. */
+        NEW_ANCHOR,
+        /** It ends within the days that are billed next: only those until then are billed. */
+        CUT_BY_END,
+        /** More than one period is due already; they are billed together. */
+        SEVERAL_PERIODS,
+        /** It ends by the day through which the other program billed it: nothing more is billed, and nothing given back. */
+        ENDED
+    }
+
+    /**
+     * The next bill of an odd subscription.
+     *
+     * @param file the file's name
+     * @param line the line on which the record begins
+     * @param subscription which one
+     * @param oddities what is odd about it
+     * @param from first day that is billed next
+     * @param to first day after those; {@code from} where nothing is billed
+     * @param net their price without VAT, after discount
+     */
+    public record NextBill(
+            String file,
+            int line,
+            SubscriptionReference subscription,
+            Set<Oddity> oddities,
+            LocalDate from,
+            LocalDate to,
+            MonetaryAmount net) {
+        /** Copies the oddities. */
+        public NextBill {
+            oddities = Collections.unmodifiableSet(EnumSet.copyOf(oddities));
         }
     }
 

@@ -137,7 +137,8 @@ final class TakeOverValues {
                 .start(start.get())
                 .billedThrough(billedThrough.get())
                 .setUpFeeBilled(true)
-                .build());
+                .build()
+                .anchoredWhereBilled());
     }
 
     /**

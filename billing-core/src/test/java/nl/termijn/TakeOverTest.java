@@ -32,6 +32,7 @@ import nl.termijn.event.EventTexts;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.LineExplanation;
+import nl.termijn.subscription.Alignment;
 import nl.termijn.subscription.Subscription;
 import nl.termijn.takeover.ColumnMapping;
 import nl.termijn.takeover.ColumnSource;
@@ -158,6 +159,81 @@ class TakeOverTest {
         assertThat(run.drafts()).hasSize(1);
         Invoice draft = seller.billing.invoices().find(run.drafts().get(0)).orElseThrow();
         assertThat(TestBilling.lines(draft)).containsExactly("[2026-01-15, 2026-03-15) 2 x 20.00");
+    }
+
+    private static final String NEXT_DAYS = """
+            reference,customer,description,cycleMonths,start,unitPrice,billedThrough,end,timing,discountPercent
+            ON,C1,on the day of its start,1,2020-01-31,10.00,2026-02-28,,,
+            MONTH,C1,another day,1,2020-03-15,10.00,2026-02-01,,,
+            YEAR,C1,another month,12,2024-06-01,120.00,2026-02-20,,,25
+            END,C2,ends within,3,2024-01-01,30.00,2026-02-01,2026-03-01,,
+            BEHIND,C2,three months due,1,2024-01-20,10.00,2025-11-01,,,
+            AFTER,C2,billed afterwards,1,2024-01-20,10.00,2026-01-05,,ARREARS,
+            GONE,C2,ended there,1,2024-01-20,10.00,2026-03-01,2026-02-10,,
+            """;
+
+    @Test
+    void the_period_that_the_other_program_would_bill_next_is_whole_and_its_day_the_anchor() {
+        service.bring(files(CUSTOMERS, NEXT_DAYS, INVOICES, CREDITS));
+        RunReport run = seller.run("2026-03");
+        assertThat(run.drafts())
+                .extracting(id -> seller.billing.invoices().find(id).orElseThrow())
+                .extracting(TestBilling::lines)
+                .containsExactlyInAnyOrder(
+                        List.of(
+                                "[2026-02-28, 2026-04-30) 2 x 20.00",
+                                "[2026-02-01, 2026-04-01) 2 x 20.00",
+                                "[2026-02-20, 2027-02-20) 90.00"),
+                        List.of(
+                                "[2026-02-01, 2026-03-01) 9.44",
+                                "[2026-01-05, 2026-02-05) 10.00",
+                                "[2025-11-01, 2026-04-01) 5 x 50.00"));
+    }
+
+    @Test
+    void a_dry_run_says_in_money_what_is_billed_next_where_that_is_not_the_next_period_since_the_start() {
+        TakeOverReport report = service.check(files(
+                CUSTOMERS
+                        .replace("kind,country", "discountPercent,kind,country")
+                        .replace("Acme B.V.,", "Acme B.V.,10,")
+                        .replace("Jan Jansen,", "Jan Jansen,,"),
+                NEXT_DAYS,
+                INVOICES,
+                CREDITS));
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.odd())
+                .extracting(bill -> bill.file() + ":" + bill.line() + " " + bill.subscription() + " " + bill.oddities()
+                        + " [" + bill.from() + ", " + bill.to() + ") " + plain(bill.net()))
+                .containsExactly(
+                        "subscriptions.csv:3 MONTH [NEW_ANCHOR] [2026-02-01, 2026-03-01) 9.00",
+                        "subscriptions.csv:4 YEAR [NEW_ANCHOR] [2026-02-20, 2027-02-20) 90.00",
+                        "subscriptions.csv:5 END [NEW_ANCHOR, CUT_BY_END] [2026-02-01, 2026-03-01) 9.44",
+                        "subscriptions.csv:6 BEHIND [NEW_ANCHOR, SEVERAL_PERIODS] [2025-11-01, 2026-02-01) 30.00",
+                        "subscriptions.csv:7 AFTER [NEW_ANCHOR] [2026-01-05, 2026-02-05) 10.00",
+                        "subscriptions.csv:8 GONE [ENDED] [2026-03-01, 2026-03-01) 0.00");
+        assertThat(service.bring(files(CUSTOMERS, NEXT_DAYS, INVOICES, CREDITS)).odd())
+                .hasSize(6);
+        assertThat(service.check(files(CUSTOMERS, NEXT_DAYS, INVOICES, CREDITS)).odd())
+                .as("what is here already")
+                .isEmpty();
+    }
+
+    @Test
+    void a_host_that_starts_what_was_billed_elsewhere_has_whole_periods_from_the_next_day_too() {
+        seller.subscription("2020-03-15", "10.00", s -> s.billedThrough(LocalDate.parse("2026-02-01")));
+        seller.subscription(
+                "2020-03-15",
+                "30.00",
+                s -> s.reference(ref("QUARTER"))
+                        .cycleMonths(3)
+                        .alignment(Alignment.CALENDAR)
+                        .billedThrough(LocalDate.parse("2026-02-01")));
+        Invoice draft = seller.billing
+                .invoices()
+                .find(seller.run("2026-02").drafts().get(0))
+                .orElseThrow();
+        assertThat(TestBilling.lines(draft))
+                .containsExactly("[2026-02-01, 2026-05-01) 30.00", "[2026-02-01, 2026-03-01) 10.00");
     }
 
     @Test

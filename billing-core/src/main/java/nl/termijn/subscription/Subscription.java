@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
+import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.NotAllowedException;
@@ -358,6 +359,28 @@ public interface Subscription {
                 && quantityOn(day).compareTo(quantityOn(before)) == 0
                 && productOn(day).equals(productOn(before))
                 && descriptionOn(day).equals(descriptionOn(before)));
+    }
+
+    /**
+     * This subscription as another program goes on with it: where that billed it through a day inside of a period, a whole period
+     * begins on that day, which is the anchor of those that follow.
+     *
+     * <pre>
+     * started 15 March, monthly, billed elsewhere through 1 May: [05-01, 06-01), not [05-01, 05-15)
+     * </pre>
+     */
+    default Subscription anchoredWhereBilled() {
+        LocalDate next = billedThrough();
+        ServiceCalendar calendar = ServiceCalendar.of(this, Policies.EndOfSubscription.PRORATE);
+        if (!next.isAfter(firstDay())
+                || hasEndedOn(next)
+                || calendar.nextPeriodStart(next).equals(next)) {
+            return this;
+        }
+        List<CycleChange> cycles = new ArrayList<>(cycleChanges());
+        cycles.add(new CycleChange(next, calendar.monthsOn(next)));
+        cycles.sort(Comparator.comparing(CycleChange::from));
+        return toBuilder().cycleChanges(cycles).build();
     }
 
     /** The pause that has no end yet. */

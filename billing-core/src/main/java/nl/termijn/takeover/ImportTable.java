@@ -12,7 +12,8 @@ public enum ImportTable {
                     + "discountPercent,group"),
 
     /**
-     * What runs. {@code billedThrough} is the first day that the other program has not billed; a set-up fee was charged there.
+     * What runs. {@code billedThrough} is the first day that the other program has not billed: a whole period begins there, also
+     * where periods counted from {@code start} would begin on another day. A set-up fee was charged there.
      */
     SUBSCRIPTIONS(
             "reference,customer,description,cycleMonths,start,unitPrice,billedThrough",
