@@ -115,6 +115,16 @@ public enum Label {
     WRITE_OFF,
     REFUND,
     CLOSING_BALANCE,
+    /** What stood on an account before the first line. */
+    OPENING_BALANCE,
+    /** What may still be paid in time. */
+    NOT_DUE,
+    /** What is overdue by some days. */
+    OVERDUE_FOR,
+    /** What is overdue by more days than that. */
+    OVERDUE_LONGER,
+    /** What interest adds each day. */
+    INTEREST_PER_DAY,
     DEBTOR_SIDE,
     CREDITOR_SIDE,
     BALANCE,

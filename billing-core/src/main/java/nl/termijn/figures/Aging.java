@@ -39,7 +39,8 @@ public record Aging(
         /** More than 90 days. */
         OVER_90;
 
-        private static Bucket of(long days) {
+        /** Of what is {@code days} overdue; 0 or less is not due. */
+        public static Bucket of(long days) {
             if (days <= 0) {
                 return NOT_DUE;
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.money.MonetaryAmount;
+import nl.termijn.error.Violations;
 import nl.termijn.invoice.Party;
 import nl.termijn.receivable.Statement;
 
@@ -58,6 +59,7 @@ public sealed interface Letter {
      *
      * @param claims what is open
      * @param interest up to the date of the letter
+     * @param interestPerDay what each further day adds; 0 for none
      * @param costs of collection
      * @param payBy last day
      * @param payLink page on which all is paid
@@ -66,6 +68,7 @@ public sealed interface Letter {
             Heading heading,
             List<Claim> claims,
             MonetaryAmount interest,
+            MonetaryAmount interestPerDay,
             MonetaryAmount costs,
             LocalDate payBy,
             Optional<URI> payLink)
@@ -78,17 +81,37 @@ public sealed interface Letter {
 
     /**
      * The letter without which a consumer owes no costs of collection (article 6:96(6) BW): fourteen days from the day after
-     * delivery, and the amount of the costs that follow. It prints no last day: that depends on the post.
+     * delivery, and the amount of the costs that follow. The reader may count these days, or pay up to a day that is never before
+     * their end.
      *
      * @param claims what is open
      * @param costs that become due; none are charged by this letter
+     * @param payBy last day in any case: fourteen days from the day after the letter is delivered, or later
      * @param payLink page on which all is paid
      */
-    record FourteenDays(Heading heading, List<Claim> claims, MonetaryAmount costs, Optional<URI> payLink)
+    record FourteenDays(
+            Heading heading, List<Claim> claims, MonetaryAmount costs, LocalDate payBy, Optional<URI> payLink)
             implements Letter {
-        /** Copies the claims. */
+        private static final int TERM = 14;
+
+        /**
+         * Copies the claims, and checks the last day.
+         *
+         * @throws nl.termijn.error.InvalidInputException when fourteen days would not be over by then, even if the letter were delivered
+         *     on its own date
+         */
         public FourteenDays {
             claims = List.copyOf(claims);
+            LocalDate first = heading.on().plusDays(TERM);
+            Violations.of("fourteen-day letter")
+                    .check(
+                            !payBy.isBefore(first),
+                            "payBy",
+                            payBy,
+                            "must be " + first
+                                    + " or later: fourteen days from the day after delivery (article 6:96(6) BW)",
+                            "add the days that the post takes")
+                    .throwIfAny();
         }
     }
 
@@ -96,8 +119,14 @@ public sealed interface Letter {
      * A customer's account at the end of a day.
      *
      * @param statement the account
+     * @param from first day of which each item is told; what came before is the opening balance. Empty for all there is
      */
-    record Account(Heading heading, Statement statement) implements Letter {}
+    record Account(Heading heading, Statement statement, Optional<LocalDate> from) implements Letter {
+        /** All there is on the account. */
+        public Account(Heading heading, Statement statement) {
+            this(heading, statement, Optional.empty());
+        }
+    }
 
     /**
      * The cover of a claim that is handed over to a collection agency, who reads it.

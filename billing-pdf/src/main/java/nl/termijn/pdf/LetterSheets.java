@@ -2,9 +2,12 @@ package nl.termijn.pdf;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.money.CurrencyUnit;
 import javax.money.MonetaryAmount;
@@ -12,6 +15,7 @@ import nl.termijn.document.Label;
 import nl.termijn.document.PostalAddress;
 import nl.termijn.document.Words;
 import nl.termijn.error.Violations;
+import nl.termijn.figures.Aging;
 import nl.termijn.money.Amounts;
 import nl.termijn.receivable.OpenItem;
 import nl.termijn.receivable.Statement;
@@ -204,13 +208,20 @@ final class LetterSheets {
                 Label.FINAL_DEMAND,
                 new Body(
                         info(),
-                        greeted(text(Label.FINAL_DEMAND_TEXT, "date", by)),
+                        demanded(demand, by),
                         headline(all, text(Label.TO_PAY_BY, "date", by)),
                         claims(demand.claims()),
                         claimed(open, demand.interest(), demand.costs(), Label.TO_PAY),
                         payment(all, demand.payLink(), by),
                         signed(),
                         List.of()));
+    }
+
+    private List<String> demanded(Letter.FinalDemand demand, String by) {
+        String demanded = text(Label.FINAL_DEMAND_TEXT, "date", by);
+        return Amounts.decimal(demand.interestPerDay()).signum() == 0
+                ? greeted(demanded)
+                : greeted(demanded, text(Label.INTEREST_PER_DAY, "amount", words.money(demand.interestPerDay())));
     }
 
     private Sheet fourteenDays(Letter.FourteenDays letter) {
@@ -223,7 +234,12 @@ final class LetterSheets {
                 new Body(
                         info(),
                         greeted(
-                                text(Label.FOURTEEN_DAY_TEXT, "principal", principal),
+                                text(
+                                        Label.FOURTEEN_DAY_TEXT,
+                                        "principal",
+                                        principal,
+                                        "date",
+                                        words.longDate(letter.payBy())),
                                 text(
                                         Label.FOURTEEN_DAY_COSTS,
                                         "costs",
@@ -241,20 +257,16 @@ final class LetterSheets {
     private Sheet account(Letter.Account account) {
         Statement statement = account.statement();
         List<Sheet.Row> rows = new ArrayList<>();
+        MonetaryAmount opening = Amounts.zero(statement.balance().getCurrency());
         for (Statement.Line line : statement.lines()) {
-            OpenItem item = line.item();
-            boolean debit = Amounts.decimal(item.amount()).signum() >= 0;
-            rows.add(new Sheet.Row(
-                    Sheet.Row.Style.ITEM,
-                    List.of(
-                            text(kind(item.kind()))
-                                    + item.number().map(number -> " " + number).orElse(""),
-                            words.date(item.date()),
-                            debit ? words.amount(item.amount()) : "",
-                            debit ? "" : words.amount(Amounts.negate(item.amount())),
-                            words.amount(line.balance())),
-                    List.of(),
-                    words.amount(line.balance())));
+            if (account.from().map(line.item().date()::isBefore).orElse(false)) {
+                opening = line.balance();
+            } else {
+                rows.add(row(line));
+            }
+        }
+        if (account.from().isPresent()) {
+            rows.add(0, openingRow(account.from().get(), opening));
         }
         Sheet.Table table = new Sheet.Table(
                 "",
@@ -266,6 +278,8 @@ final class LetterSheets {
                         column(Label.BALANCE, true)),
                 rows,
                 text(Label.CARRIED_FORWARD));
+        List<Sheet.Total> totals = ages(statement);
+        totals.add(total(Label.CLOSING_BALANCE, statement.balance(), Sheet.Total.Weight.TOTAL));
         return sheet(
                 Sheet.Kind.STATEMENT,
                 Label.STATEMENT,
@@ -277,10 +291,99 @@ final class LetterSheets {
                                 words.money(statement.balance()),
                                 words.longDate(statement.on()))),
                         table,
-                        List.of(total(Label.CLOSING_BALANCE, statement.balance(), Sheet.Total.Weight.TOTAL)),
+                        totals,
                         Optional.empty(),
                         List.of(),
-                        List.of()));
+                        openItems(statement)));
+    }
+
+    private Sheet.Row row(Statement.Line line) {
+        OpenItem item = line.item();
+        boolean debit = Amounts.decimal(item.amount()).signum() >= 0;
+        return new Sheet.Row(
+                Sheet.Row.Style.ITEM,
+                List.of(
+                        text(kind(item.kind()))
+                                + item.number().map(number -> " " + number).orElse(""),
+                        words.date(item.date()),
+                        debit ? words.amount(item.amount()) : "",
+                        debit ? "" : words.amount(Amounts.negate(item.amount())),
+                        words.amount(line.balance())),
+                List.of(),
+                words.amount(line.balance()));
+    }
+
+    private Sheet.Row openingRow(LocalDate from, MonetaryAmount opening) {
+        return new Sheet.Row(
+                Sheet.Row.Style.ITEM,
+                List.of(text(Label.OPENING_BALANCE), words.date(from), "", "", words.amount(opening)),
+                List.of(),
+                words.amount(opening));
+    }
+
+    /** What is owed by how long it is overdue, where anything is overdue. */
+    private List<Sheet.Total> ages(Statement statement) {
+        Map<Aging.Bucket, BigDecimal> owed = new EnumMap<>(Aging.Bucket.class);
+        for (Statement.Line line : statement.lines()) {
+            BigDecimal open = Amounts.decimal(line.open());
+            if (open.signum() > 0) {
+                owed.merge(Aging.Bucket.of(late(line, statement)), open, BigDecimal::add);
+            }
+        }
+        List<Sheet.Total> ages = new ArrayList<>();
+        if (owed.keySet().stream().allMatch(age -> age == Aging.Bucket.NOT_DUE)) {
+            return ages;
+        }
+        owed.forEach((age, amount) -> ages.add(new Sheet.Total(
+                age(age),
+                words.money(Amounts.of(amount, statement.balance().getCurrency())),
+                Sheet.Total.Weight.PLAIN)));
+        return ages;
+    }
+
+    private static long late(Statement.Line line, Statement statement) {
+        return ChronoUnit.DAYS.between(line.item().dueOn(), statement.on());
+    }
+
+    private String age(Aging.Bucket age) {
+        return switch (age) {
+            case NOT_DUE -> text(Label.NOT_DUE);
+            case TO_30 -> text(Label.OVERDUE_FOR, "from", "1", "to", "30");
+            case TO_60 -> text(Label.OVERDUE_FOR, "from", "31", "to", "60");
+            case TO_90 -> text(Label.OVERDUE_FOR, "from", "61", "to", "90");
+            case OVER_90 -> text(Label.OVERDUE_LONGER, "from", "90");
+        };
+    }
+
+    /** What of the account is still open, on a page of its own. */
+    private List<Sheet.Table> openItems(Statement statement) {
+        List<Sheet.Row> rows = new ArrayList<>();
+        for (Statement.Line line : statement.lines()) {
+            if (!line.open().isZero()) {
+                OpenItem item = line.item();
+                boolean owed = Amounts.decimal(line.open()).signum() > 0;
+                rows.add(Sheet.Row.of(List.of(
+                        text(kind(item.kind()))
+                                + item.number().map(number -> " " + number).orElse(""),
+                        words.date(item.date()),
+                        owed ? words.date(item.dueOn()) : "",
+                        owed ? Long.toString(Math.max(0, late(line, statement))) : "",
+                        words.amount(item.amount()),
+                        words.amount(line.open()))));
+            }
+        }
+        Sheet.Table table = new Sheet.Table(
+                text(Label.OPEN_ITEMS),
+                List.of(
+                        column(Label.DOCUMENT, false),
+                        column(Label.DATE, true),
+                        column(Label.DUE_DATE, true),
+                        column(Label.DAYS_OVERDUE, true),
+                        column(Label.AMOUNT, true),
+                        column(Label.OPEN_AMOUNT, true)),
+                rows,
+                "");
+        return rows.isEmpty() ? List.of() : List.of(table);
     }
 
     private static Label kind(OpenItem.Kind kind) {

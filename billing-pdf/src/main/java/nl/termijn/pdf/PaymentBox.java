@@ -7,7 +7,11 @@ import nl.termijn.document.Label;
 
 /** How to pay, in a box: a sentence, what to fill in, the page to pay on, and a code to scan. */
 final class PaymentBox extends SheetPart {
-    private static final float CODE_SIZE = 25 * MM;
+    private static final float LEAST_CODE = 25 * MM;
+    /** What cameras of telephones read from paper at arm's length. */
+    private static final float LEAST_MODULE = 0.45f * MM;
+    /** White modules on each side. */
+    private static final int QUIET = 4;
 
     PaymentBox(Look look, Sheet sheet) {
         super(look, sheet);
@@ -15,8 +19,10 @@ final class PaymentBox extends SheetPart {
 
     Flow.Block block(Sheet.Payment payment) {
         Optional<Sheet.Code> code = payment.code();
+        Optional<QrCode> drawing = code.map(PaymentBox::drawing);
+        float codeSize = drawing.map(PaymentBox::size).orElse(0f);
         float pad = 4.5f * MM;
-        float inner = look.right - look.left - 2 * pad - (code.isPresent() ? CODE_SIZE + 8 * MM : 0);
+        float inner = look.right - look.left - 2 * pad - (code.isPresent() ? codeSize + 8 * MM : 0);
         List<String> text = Wrapping.lines(payment.text(), look.text.typeface(), look.text.size(), inner);
         Ink key = look.small;
         float keyWidth = 0;
@@ -46,7 +52,7 @@ final class PaymentBox extends SheetPart {
                 + (fieldLines > 0 ? 1.5f * MM : 0)
                 + fieldLines * look.text.leading()
                 + (address.isEmpty() ? 0 : 1.5f * MM + address.size() * link.leading());
-        float height = Math.max(textHeight, code.isPresent() ? CODE_SIZE + 4.5f * MM : 0) + 2 * pad;
+        float height = Math.max(textHeight, code.isPresent() ? codeSize + 4.5f * MM : 0) + 2 * pad;
         return Flow.Block.of(height, (pen, y) -> {
             pen.beginArtifact();
             pen.roundBox(look.left, y, look.right - look.left, height, 2.5f * MM, look.tint);
@@ -86,26 +92,35 @@ final class PaymentBox extends SheetPart {
                         inner,
                         address.size() * link.leading());
             }
-            code.ifPresent(drawn -> code(pen, drawn, y + pad));
+            code.ifPresent(wanted -> code(pen, wanted, drawing.orElseThrow(), codeSize, y + pad));
         });
     }
 
-    private void code(Pen pen, Sheet.Code code, float y) {
+    /** What a bank reads wants M (EPC069-12); a page to pay on is read with L too. */
+    private static QrCode drawing(Sheet.Code code) {
+        return code.content().startsWith("http") ? QrCode.ofLink(code.content()) : QrCode.of(code.content());
+    }
+
+    /** Width of a code with its quiet zone, in points. */
+    static float size(QrCode code) {
+        return Math.max(LEAST_CODE, (code.modules() + 2 * QUIET) * LEAST_MODULE);
+    }
+
+    private void code(Pen pen, Sheet.Code code, QrCode drawn, float size, float y) {
         String says = code.says();
-        QrCode drawn = QrCode.of(code.content());
-        float x = look.right - 4.5f * MM - CODE_SIZE;
+        float x = look.right - 4.5f * MM - size;
         pen.beginArtifact();
         // the quiet zone of four modules, white whatever lies behind
-        pen.box(x, y, CODE_SIZE, CODE_SIZE, Ink.Colour.WHITE);
+        pen.box(x, y, size, size, Ink.Colour.WHITE);
         pen.end();
-        float quiet = CODE_SIZE * 4 / (drawn.modules() + 8);
-        pen.begin(pen.element(part(pen), "Figure", figure(says, x, y, CODE_SIZE, CODE_SIZE)));
-        pen.code(drawn, x + quiet, y + quiet, CODE_SIZE - 2 * quiet);
+        float quiet = size * QUIET / (drawn.modules() + 2 * QUIET);
+        pen.begin(pen.element(part(pen), "Figure", figure(says, x, y, size, size)));
+        pen.code(drawn, x + quiet, y + quiet, size - 2 * quiet);
         pen.end();
         begin(pen, "P");
         Ink ink = look.small.of(look.small.size() * 0.9f);
-        float centre = x + CODE_SIZE / 2 - ink.width(says) / 2;
-        pen.text(says, Math.min(centre, look.right - 2 * MM - ink.width(says)), y + CODE_SIZE + 3.6f * MM, ink);
+        float centre = x + size / 2 - ink.width(says) / 2;
+        pen.text(says, Math.min(centre, look.right - 2 * MM - ink.width(says)), y + size + 3.6f * MM, ink);
         pen.end();
     }
 }

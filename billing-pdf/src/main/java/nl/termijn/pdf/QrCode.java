@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A QR code, error correction M, UTF-8, without its quiet zone.
+ * A QR code, UTF-8, without its quiet zone: error correction M, or L where that alone keeps a long text readable.
  *
  * <p>The best of the eight masks is chosen as ISO/IEC 18004, 7.8.3 wants. The encoder does that module by module, which took
  * two thirds of the time of a whole invoice; here a row is one number. What two masks differ in depends on the size only,
@@ -21,6 +21,8 @@ public final class QrCode {
     private static final int MASKS = 8;
     /** Modules of version 11: a row fits in 64 bits. Larger codes are rare. */
     private static final int WIDEST = 61;
+    /** Modules of version 7: half a millimetre each on 26 millimetres. */
+    private static final int LARGE_MODULES = 45;
 
     private static final Map<Integer, Grid[]> DIFFERENCES = new ConcurrentHashMap<>();
 
@@ -32,7 +34,17 @@ public final class QrCode {
         this.modules = modules;
     }
 
-    /** The code that says {@code content}. */
+    /** The code that opens {@code link}: with M while its modules are large then, or else with L, which has fewer. */
+    public static QrCode ofLink(String link) {
+        QrCode code = of(link);
+        if (code.modules <= LARGE_MODULES) {
+            return code;
+        }
+        ByteMatrix chosen = encoded(link, -1, ErrorCorrectionLevel.L).getMatrix();
+        return new QrCode(Grid.of(chosen), chosen.getWidth());
+    }
+
+    /** The code that says {@code content}, with M. */
     public static QrCode of(String content) {
         QRCode first = encoded(content, 0);
         int size = first.getMatrix().getWidth();
@@ -67,13 +79,17 @@ public final class QrCode {
 
     /** With a mask, or with one that the encoder chooses for -1. */
     private static QRCode encoded(String content, int mask) {
+        return encoded(content, mask, ErrorCorrectionLevel.M);
+    }
+
+    private static QRCode encoded(String content, int mask, ErrorCorrectionLevel level) {
         Map<EncodeHintType, Object> hints = new HashMap<>();
         hints.put(EncodeHintType.CHARACTER_SET, "UTF-8");
         if (mask >= 0) {
             hints.put(EncodeHintType.QR_MASK_PATTERN, mask);
         }
         try {
-            return Encoder.encode(content, ErrorCorrectionLevel.M, hints);
+            return Encoder.encode(content, level, hints);
         } catch (WriterException e) {
             throw new IllegalStateException("a code of " + content.length() + " characters cannot be made", e);
         }

@@ -8,6 +8,8 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.ByteMatrix;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nl.termijn.invoice.Invoice;
@@ -120,5 +122,21 @@ class CodeTest {
                 }
             }
         }
+    }
+
+    @Test
+    void modulesStayLargeEnoughForALongLink() throws IOException {
+        String token = "eyJhbGciOiJIUzI1NiJ9.".repeat(12);
+        URI link = URI.create("https://betaal.voorbeeldhosting.example/klant/10017/factuur?token=" + token);
+        Invoice invoice = Samples.invoice(
+                Samples.lines(2),
+                Samples.CUSTOMER,
+                Samples.DUTCH,
+                new PaymentAdvice(new PaymentAdvice.Transfer(), Optional.of(link)));
+        QrCode code = QrCode.ofLink(link.toString());
+        assertThat(code.modules()).isLessThan(QrCode.of(link.toString()).modules());
+        byte[] pdf = PdfDocuments.of(Theme.letter()).render(invoice).content();
+        assertThat(Pages.code(Pages.picture(pdf, 1, 300))).contains(link.toString());
+        assertThat(PaymentBox.size(code) / (code.modules() + 8)).isGreaterThanOrEqualTo(0.449f * Look.MM);
     }
 }

@@ -35,15 +35,48 @@ class LetterTest {
                         "Hoofdsom € 181,50", "Wettelijke rente € 3,17", "Incassokosten € 40,00", "Te betalen € 224,67");
     }
 
-    /** Article 6:96(6) BW: the term starts the day after delivery, the costs are named and not charged, no day is printed. */
+    /** Article 6:96(6) BW: the term starts the day after delivery, no day ends it sooner, the costs are named and not charged. */
     @Test
     void theFourteenDayLetterSaysWhatTheLawWants() throws IOException {
         assertThat(text(2))
-                .contains("binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd")
+                .contains(
+                        "binnen veertien dagen vanaf de dag nadat deze brief bij u is bezorgd, en in elk geval tot en met 7 mei 2026.")
                 .contains("2026-000010 01-03-2026 15-03-2026", "Wij hebben € 181,50 nog niet ontvangen")
                 .contains("brengen wij € 40,00 incassokosten in rekening", "Te betalen € 181,50")
                 .contains("dan binnen deze termijn contact met ons op: facturen@voorbeeldhosting.nl")
                 .doesNotContain("04-05-2026", "4 mei", "Te betalen uiterlijk", "221,50");
+    }
+
+    @Test
+    void aLastDayBeforeTheTermIsOverIsRefused() {
+        Letter.FourteenDays letter = (Letter.FourteenDays) Samples.letters().get(2);
+        LocalDate sooner = letter.heading().on().plusDays(13);
+        assertThatThrownBy(() -> new Letter.FourteenDays(
+                        letter.heading(), letter.claims(), letter.costs(), sooner, Optional.empty()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("6:96(6)");
+    }
+
+    @Test
+    void aFinalDemandSaysWhatEachDayAdds() throws IOException {
+        assertThat(text(1)).contains("komt daar per dag € 0,06 rente bij");
+    }
+
+    @Test
+    void aStatementSaysWhatIsOpenAndForHowLong() throws IOException {
+        assertThat(text(3))
+                .contains("31 tot en met 60 dagen te laat")
+                .contains("Openstaande posten", "Factuur 2026-000123 01-03-2026 15-03-2026 36 121,00 121,00");
+    }
+
+    @Test
+    void aStatementOfAPeriodBeginsWithWhatStoodBeforeIt() throws IOException {
+        Letter.Account all = (Letter.Account) Samples.letters().get(3);
+        Letter.Account march =
+                new Letter.Account(all.heading(), all.statement(), Optional.of(LocalDate.of(2026, 3, 2)));
+        assertThat(Pages.text(PdfDocuments.of(Theme.letter()).render(march).content()))
+                .contains("Beginsaldo 02-03-2026 121,00", "Betaling Bakkerij 02-03-2026 60,50 60,50")
+                .doesNotContain("Factuur 2026-000123 01-03-2026 121,00 121,00 Betaling");
     }
 
     @Test

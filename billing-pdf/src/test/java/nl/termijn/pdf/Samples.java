@@ -196,8 +196,14 @@ public final class Samples {
         return List.of(
                 new Letter.Reminder(heading("H-1"), claims(3), on, Optional.of(PAY_LINK)),
                 new Letter.FinalDemand(
-                        heading("S-2"), claims(2), Amounts.of("3.17", "EUR"), costs, on.plusDays(7), Optional.empty()),
-                new Letter.FourteenDays(heading("A-3"), claims(2), costs, Optional.of(PAY_LINK)),
+                        heading("S-2"),
+                        claims(2),
+                        Amounts.of("3.17", "EUR"),
+                        Amounts.of("0.06", "EUR"),
+                        costs,
+                        on.plusDays(7),
+                        Optional.empty()),
+                new Letter.FourteenDays(heading("A-3"), claims(2), costs, on.plusDays(17), Optional.of(PAY_LINK)),
                 new Letter.Account(heading("R-4"), statement),
                 new Letter.Dossier(
                         heading("D-5"),
