@@ -5,6 +5,7 @@ import static nl.termijn.error.Violations.given;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -20,6 +22,7 @@ import javax.money.MonetaryAmount;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
 import nl.termijn.customer.DocumentKind;
+import nl.termijn.error.BillingException;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -67,13 +70,16 @@ public final class CampaignService {
      * @param monthlyAfter and bring from then on
      * @param kept how many that it is about keep their price, by reason
      * @param rows what the price list gets
+     * @param failed whose subscriptions cannot be planned or read, with the reason for the first of each customer; these keep their
+     *     price, and the campaign goes on without them
      */
     public record Effect(
             int changed,
             MonetaryAmount monthlyBefore,
             MonetaryAmount monthlyAfter,
             Map<Exemption, Integer> kept,
-            List<PriceRow> rows) {}
+            List<PriceRow> rows,
+            Map<CustomerReference, String> failed) {}
 
     /** What {@code campaign} would do now; saves nothing. */
     public Effect preview(PriceCampaign campaign) {
@@ -86,10 +92,7 @@ public final class CampaignService {
         given(each, "each");
         CampaignPlanner planner = session.work(work -> planner(work, campaign));
         Tally tally = new Tally();
-        walk(Optional.empty(), (work, page) -> outcomes(work, planner, page), outcome -> {
-            tally.add(outcome);
-            each.accept(outcome);
-        });
+        walk(Optional.empty(), (work, page) -> outcomes(work, planner, page), tally, each);
         return tally.effect(planner);
     }
 
@@ -125,8 +128,8 @@ public final class CampaignService {
         walk(
                 announced.through(),
                 (work, page) -> saved(work, campaign, page, outcomes(work, planner, page)),
+                tally,
                 outcome -> {
-                    tally.add(outcome);
                     if (outcome instanceof Outcome.Changes changes) {
                         notices.accept(changes.change());
                     }
@@ -179,8 +182,8 @@ public final class CampaignService {
     }
 
     /** Saves what became of a page, and that it has been gone through. */
-    private static List<Outcome> saved(
-            Session.Work work, PriceCampaign campaign, List<Subscription> page, List<Outcome> outcomes) {
+    private static Outcomes saved(
+            Session.Work work, PriceCampaign campaign, List<Subscription> page, Outcomes outcomes) {
         if (page.isEmpty()) {
             return outcomes;
         }
@@ -188,7 +191,7 @@ public final class CampaignService {
         page.forEach(subscription -> read.put(subscription.reference(), subscription));
         List<PriceChange> changes = new ArrayList<>();
         List<Subscription> changed = new ArrayList<>();
-        for (Outcome outcome : outcomes) {
+        for (Outcome outcome : outcomes.planned()) {
             if (outcome instanceof Outcome.Changes each) {
                 changes.add(each.change());
                 each.terms().ifPresent(terms -> {
@@ -211,10 +214,10 @@ public final class CampaignService {
      * the campaign names or at once when that is past; for that day it should be called. Nobody gets two: broken off it goes on,
      * and done again it does nothing. Who has left when it is to leave is not told.
      *
-     * @return how many customers are told now
+     * @return who is told now, and who cannot be read and is never told by this: tell them yourself
      * @throws NotAllowedException when the campaign was not gone through yet
      */
-    public int notifyCustomers(String code) {
+    public BulkReport<CustomerReference> notifyCustomers(String code) {
         given(code, "code");
         AnnouncedCampaign announced = find(code).orElseThrow(() -> new NotFoundException("campaign", code));
         if (!announced.complete()) {
@@ -226,14 +229,17 @@ public final class CampaignService {
         }
         SortedSet<CustomerReference> all =
                 changes(code).stream().map(PriceChange::customer).collect(Collectors.toCollection(TreeSet::new));
-        int told = 0;
+        List<CustomerReference> told = new ArrayList<>();
+        List<BulkReport.Failure<CustomerReference>> failures = new ArrayList<>();
         for (List<CustomerReference> chunk : Pages.chunks(List.copyOf(all), PAGE)) {
-            told += session.work(work -> told(work, code, chunk));
+            BulkReport<CustomerReference> some = session.work(work -> told(work, code, chunk));
+            told.addAll(some.done());
+            failures.addAll(some.failures());
         }
-        return told;
+        return new BulkReport<>(told, failures);
     }
 
-    private int told(Session.Work work, String code, List<CustomerReference> chunk) {
+    private BulkReport<CustomerReference> told(Session.Work work, String code, List<CustomerReference> chunk) {
         AnnouncedCampaign held = held(work, code);
         List<CustomerReference> untold = chunk.stream()
                 .filter(customer -> held.toldThrough()
@@ -241,8 +247,9 @@ public final class CampaignService {
                         .orElse(true))
                 .toList();
         if (untold.isEmpty()) {
-            return 0;
+            return new BulkReport<>(List.of(), List.of());
         }
+        List<Customer> customers = work.unit().customers().find(untold);
         Instant day = held.campaign()
                 .notifiedOn()
                 .atStartOfDay(work.administration().timeZone())
@@ -250,7 +257,7 @@ public final class CampaignService {
         Instant now = session.clock().instant();
         work.unit()
                 .outbox()
-                .add(work.unit().customers().find(untold).stream()
+                .add(customers.stream()
                         .map(customer -> OutboxEntry.waiting(
                                 session.ids().next(),
                                 DocumentKind.PRICE_CHANGE,
@@ -260,8 +267,13 @@ public final class CampaignService {
                                 day.isAfter(now) ? day : now))
                         .toList());
         save(work, held.toldThrough(untold.get(untold.size() - 1)));
-        work.happened(new BillingEvent.CampaignNotified(code, untold.size()));
-        return untold.size();
+        work.happened(new BillingEvent.CampaignNotified(code, customers.size()));
+        return new BulkReport<>(
+                customers.stream().map(Customer::reference).toList(),
+                work.leftOut().entrySet().stream()
+                        .filter(left -> untold.contains(left.getKey()))
+                        .map(left -> new BulkReport.Failure<>(left.getKey(), left.getValue()))
+                        .toList());
     }
 
     /** The campaign that was announced under {@code code}, whether or not it has been gone through. */
@@ -305,26 +317,52 @@ public final class CampaignService {
         return left;
     }
 
+    /**
+     * What becomes of the subscriptions of a page.
+     *
+     * @param planned of those that the campaign is about
+     * @param failed customers whose subscriptions cannot be planned or read, with the reason
+     */
+    private record Outcomes(List<Outcome> planned, Map<CustomerReference, String> failed) {}
+
     /** Goes through all subscriptions after {@code first}; {@code each} gets the outcomes of a page once they are saved. */
     private void walk(
             Optional<SubscriptionReference> first,
-            BiFunction<Session.Work, List<Subscription>, List<Outcome>> task,
+            BiFunction<Session.Work, List<Subscription>, Outcomes> task,
+            Tally tally,
             Consumer<Outcome> each) {
-        Pages.subscriptions(session, first, PAGE, task, outcomes -> outcomes.forEach(each));
+        Pages.subscriptions(session, first, PAGE, task, outcomes -> {
+            outcomes.failed().forEach(tally.failed::putIfAbsent);
+            outcomes.planned().forEach(outcome -> {
+                tally.add(outcome);
+                each.accept(outcome);
+            });
+        });
     }
 
-    private static List<Outcome> outcomes(Session.Work work, CampaignPlanner planner, List<Subscription> page) {
+    private static Outcomes outcomes(Session.Work work, CampaignPlanner planner, List<Subscription> page) {
         Map<CustomerReference, Customer> customers = work.customersOf(page, Subscription::customer);
         CampaignPlanner here = planner.countingBy(work.prices());
-        return page.stream()
-                .flatMap(subscription -> Optional.ofNullable(customers.get(subscription.customer()))
+        List<Outcome> planned = new ArrayList<>();
+        Map<CustomerReference, String> failed = new TreeMap<>();
+        for (Subscription subscription : page) {
+            try {
+                Optional.ofNullable(customers.get(subscription.customer()))
                         .flatMap(customer -> here.plan(customer, subscription))
-                        .stream())
-                .toList();
+                        .ifPresent(planned::add);
+            } catch (BillingException e) {
+                failed.putIfAbsent(
+                        subscription.customer(),
+                        "subscription " + subscription.reference() + ": " + RunService.reason(e));
+            }
+        }
+        work.leftOut().forEach(failed::putIfAbsent);
+        return new Outcomes(planned, failed);
     }
 
     private static final class Tally {
         private final Map<Exemption, Integer> kept = new EnumMap<>(Exemption.class);
+        private final Map<CustomerReference, String> failed = new TreeMap<>();
         private BigDecimal before = BigDecimal.ZERO;
         private BigDecimal after = BigDecimal.ZERO;
         private int changed;
@@ -345,7 +383,8 @@ public final class CampaignService {
                     Amounts.of(before, planner.currency()),
                     Amounts.of(after, planner.currency()),
                     Map.copyOf(kept),
-                    planner.rows());
+                    planner.rows(),
+                    Collections.unmodifiableMap(failed));
         }
     }
 }

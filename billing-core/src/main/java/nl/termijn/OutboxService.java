@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import nl.termijn.administration.DeliveryChannel;
 import nl.termijn.customer.CustomerReference;
@@ -416,25 +417,30 @@ public final class OutboxService {
      * Says that letters were printed and posted. Saying it again changes nothing.
      *
      * @param keys as {@link #print} gave them
+     * @return which it could not be saved of, with the reason: say it again of those
      */
-    public void printed(Collection<String> keys) {
+    public BulkReport<String> printed(Collection<String> keys) {
         given(keys, "keys");
-        for (String key : keys) {
-            atThePrinter(key).ifPresent(entry -> Leases.save(session, entry, entry.delivered()));
-        }
+        return eachAtThePrinter(keys, OutboxEntry::delivered);
+    }
+
+    private BulkReport<String> eachAtThePrinter(Collection<String> keys, UnaryOperator<OutboxEntry> change) {
+        return BulkReport.of(
+                keys,
+                1,
+                one -> atThePrinter(one.get(0)).ifPresent(entry -> Leases.save(session, entry, change.apply(entry))));
     }
 
     /**
      * Says that letters were not printed: the paper jammed, the file was lost. They go with the next batch.
      *
      * @param keys as {@link #print} gave them
+     * @return which it could not be saved of, with the reason: say it again of those
      */
-    public void notPrinted(Collection<String> keys) {
+    public BulkReport<String> notPrinted(Collection<String> keys) {
         given(keys, "keys");
         Instant now = session.clock().instant();
-        for (String key : keys) {
-            atThePrinter(key).ifPresent(entry -> Leases.save(session, entry, entry.givenBack(now)));
-        }
+        return eachAtThePrinter(keys, entry -> entry.givenBack(now));
     }
 
     private Optional<OutboxEntry> atThePrinter(String key) {

@@ -27,6 +27,7 @@ import nl.termijn.invoice.InvoiceStatus;
 import nl.termijn.invoice.LineOrigin;
 import nl.termijn.invoice.TopUp;
 import nl.termijn.money.Amounts;
+import nl.termijn.money.Rounding;
 import nl.termijn.run.BillingAccount;
 import nl.termijn.run.BillingPlanner;
 import nl.termijn.run.InvoicePlan;
@@ -104,7 +105,7 @@ public final class PrepaidService {
      *
      * @param product what it can be used for, to the VAT: only lines at that VAT draw on it
      * @throws NotAllowedException when the seller charges VAT with the use
-     * @throws nl.termijn.error.InvalidInputException when it is not above 0, or in another currency
+     * @throws nl.termijn.error.InvalidInputException when it is not above 0, in another currency, or finer than the minor unit
      */
     public Invoice topUp(CustomerReference customer, MonetaryAmount amount, VatProduct product) {
         return topUp(customer, amount, product, Optional.empty());
@@ -139,9 +140,16 @@ public final class PrepaidService {
                     "No top-up with VAT is made for customer " + customer
                             + ": the seller charges VAT with the use (Policies.prepaidVat); register a payment instead.");
         }
-        Amounts.requireCurrency(amount, work.administration().currency(), "amount");
+        BigDecimal number = Amounts.decimal(amount, work.administration().currency());
+        Rounding rounding = Rounding.of(amount.getCurrency());
         Violations.of("top-up")
-                .check(amount.signum() > 0, "amount", amount, "must be more than 0", "give what is paid ahead")
+                .check(number.signum() > 0, "amount", number, "must be more than 0", "give what is paid ahead")
+                .check(
+                        rounding.fits(number),
+                        "amount",
+                        number,
+                        "must have at most " + rounding.digits() + " decimals",
+                        "give it to the minor unit")
                 .throwIfAny();
         Customer payer = work.activeCustomer(customer);
         ManualInvoice.Line line = ManualInvoice.Line.builder()

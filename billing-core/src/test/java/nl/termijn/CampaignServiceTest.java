@@ -34,6 +34,8 @@ import nl.termijn.subscription.LineLabels;
 import nl.termijn.subscription.PriceBasis;
 import nl.termijn.testing.Json;
 import nl.termijn.testing.TestBilling;
+import nl.termijn.vat.VatKind;
+import nl.termijn.vat.VatProduct;
 import org.junit.jupiter.api.Test;
 
 /** Prices go up for many at once: seen first, told in time, and never for what is billed. */
@@ -79,6 +81,25 @@ class CampaignServiceTest {
         assertThat(run("2027-01")).containsExactly("[2027-01-01, 2027-02-01) 5.25");
         assertThat(run("2027-03"))
                 .containsExactly("[2027-03-15, 2028-03-15) 12.70", "[2027-02-01, 2027-04-01) 2 x 10.50");
+    }
+
+    @Test
+    void one_that_cannot_be_planned_keeps_its_price_and_the_campaign_goes_on() {
+        // no rate of this kind is known in the Netherlands
+        seller.billing.customers().put(TestBilling.customer("X").build());
+        seller.subscription("2026-11-01", "4.95")
+                .subscription(
+                        "2026-11-01",
+                        "4.95",
+                        s -> s.reference(ref("A"))
+                                .customer(CustomerReference.of("X"))
+                                .vat(VatProduct.of(VatKind.SUPER_REDUCED)));
+        assertThat(campaigns.preview(RISE).failed()).containsOnlyKeys(CustomerReference.of("X"));
+        CampaignService.Effect done = campaigns.announce(RISE);
+        assertThat(done.changed()).isEqualTo(1);
+        assertThat(done.failed().get(CustomerReference.of("X"))).contains("subscription A");
+        assertThat(campaigns.changes("2027")).hasSize(1);
+        assertThat(campaigns.find("2027").orElseThrow().complete()).isTrue();
     }
 
     @Test
@@ -213,10 +234,10 @@ class CampaignServiceTest {
                                 .cycleMonths(3));
         campaigns.announce(
                 RISE.toBuilder().words(Map.of("nl", "Het wordt duurder.")).build());
-        assertThat(campaigns.notifyCustomers("2027"))
-                .as("K and M; L has nothing")
-                .isEqualTo(2);
-        assertThat(campaigns.notifyCustomers("2027")).isZero();
+        assertThat(campaigns.notifyCustomers("2027").done())
+                .as("L has nothing")
+                .containsExactly(CustomerReference.of("K"), CustomerReference.of("M"));
+        assertThat(campaigns.notifyCustomers("2027").done()).isEmpty();
         OutboxService outbox = seller.billing.outbox();
         assertThat(outbox.deliver().delivered()).as("before the day").isZero();
         seller.on("2026-11-25").billing.subscriptions().end(ref("M"), day("2027-01-31"), Ending.PAID_UP);

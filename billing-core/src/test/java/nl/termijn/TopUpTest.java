@@ -249,6 +249,14 @@ class TopUpTest {
     }
 
     @Test
+    void a_top_up_finer_than_a_cent_is_refused() {
+        assertThatThrownBy(() -> seller.billing.prepaid().topUp(K, eur("10.005"), VatProduct.STANDARD))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("10.005")
+                .hasMessageContaining("at most 2 decimals");
+    }
+
+    @Test
     void where_vat_is_charged_with_the_use_there_is_no_top_up_with_vat() {
         TestBilling other = TestBilling.open().on("2026-01-01");
         assertThatThrownBy(() -> other.billing.prepaid().topUp(K, eur("10.00"), VatProduct.STANDARD))
