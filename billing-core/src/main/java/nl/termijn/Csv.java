@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Csv implements Iterator<Csv.Row> {
     private static final int END = -1;
+    /** Nobody writes a longer field, and more columns or a longer header are no table. */
+    private static final int LONGEST_FIELD = 100_000;
+
+    private static final int MOST_FIELDS = 1_000;
 
     private final Reader reader;
     private final String subject;
@@ -162,6 +166,13 @@ final class Csv implements Iterator<Csv.Row> {
         int opened = line;
         while (true) {
             int c = take();
+            if (field.length() > LONGEST_FIELD || fields.size() > MOST_FIELDS) {
+                throw refused(
+                        "line " + opened,
+                        "",
+                        "must have at most " + MOST_FIELDS + " fields of at most " + LONGEST_FIELD + " characters",
+                        "look for a quote that is not closed");
+            }
             if (c == END) {
                 if (quoted) {
                     throw refused(
@@ -206,6 +217,10 @@ final class Csv implements Iterator<Csv.Row> {
             c = fromReader();
             if (c != END && (text.length() > 0 || c != '\uFEFF')) {
                 text.append((char) c);
+            }
+            if (text.length() > LONGEST_FIELD) {
+                throw refused(
+                        "line 1", "", "must have at most " + LONGEST_FIELD + " characters", "begin with a header row");
             }
         } while (c != END && c != '\n');
         return text.toString();

@@ -257,7 +257,7 @@ record Session(
         return store.inTransaction(administrationId, unit -> {
             Administration administration = unit.administration()
                     .orElseThrow(() -> new NotFoundException("administration", administrationId.value()));
-            Work work = new Work(unit, administration);
+            Work work = new Work(BoundedUnit.of(unit), administration);
             T result = task.apply(work);
             if (!work.events.isEmpty()) {
                 unit.events().append(clock.instant(), actor, work.events);

@@ -1,6 +1,7 @@
 package nl.termijn;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import nl.termijn.administration.AdministrationId;
 import nl.termijn.document.DocumentArchive;
 import nl.termijn.document.RenderedDocument;
+import nl.termijn.error.BillingException;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
@@ -31,7 +33,7 @@ final class TransferImport {
 
     TransferImport(AdministrationId administration, UnitOfWork unit, DocumentArchive documents) {
         this.administration = administration;
-        this.unit = unit;
+        this.unit = BoundedUnit.of(unit);
         this.documents = documents;
     }
 
@@ -55,7 +57,13 @@ final class TransferImport {
         } catch (RuntimeException e) {
             // whatever the store says of a changed archive, what is wrong is the archive
             reader.checkRest();
-            throw e;
+            if (e instanceof BillingException) {
+                throw e;
+            }
+            throw reader.broken(
+                    e.getClass().getSimpleName(),
+                    "must hold values that can be kept",
+                    "export it again; an archive is not to be changed by hand");
         }
     }
 
@@ -90,6 +98,16 @@ final class TransferImport {
         if (line instanceof TransferRecord.Document document
                 && !Sha256.hex(document.content()).equals(document.sha256())) {
             throw reader.broken(document.sha256(), "must be the SHA-256 of the document's content", "export it again");
+        }
+        if (line instanceof TransferRecord.CatalogueEntry entry
+                && CatalogueKind.ALL.stream().noneMatch(kind -> kind.name().equals(entry.catalogue()))) {
+            throw reader.broken(
+                    "catalogue",
+                    "must be one of "
+                            + CatalogueKind.ALL.stream()
+                                    .map(CatalogueKind::name)
+                                    .collect(joining(", ")),
+                    "import it with the release that exported it, or a later one");
         }
         boolean other = !waiting.isEmpty() && !waiting.get(0).getClass().equals(line.getClass());
         if (other || waiting.size() == MANY) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,8 +22,8 @@ import nl.termijn.store.ValueJson;
 final class TransferReader {
     private static final ObjectReader JSON =
             ValueJson.mapper().readerFor(TransferRecord.class).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-    /** A longer line is no line of an archive: a document of some 90 MB. */
-    private static final int LONGEST = 128 << 20;
+    /** A longer line is no line of an archive: a document of some 20 MB. */
+    private static final int LONGEST = 32 << 20;
 
     private final InputStream in;
     private final MessageDigest digest = Sha256.digest();
@@ -107,7 +108,23 @@ final class TransferReader {
         if (read == null) {
             throw broken("null", "must be an object with a kind", "give an archive of JSON lines");
         }
+        for (RecordComponent part : read.getClass().getRecordComponents()) {
+            if (isNull(read, part)) {
+                throw broken(
+                        "null",
+                        part.getName() + " must be given",
+                        "export it again; an archive is not to be changed by hand");
+            }
+        }
         return read;
+    }
+
+    private static boolean isNull(TransferRecord read, RecordComponent part) {
+        try {
+            return part.getAccessor().invoke(read) == null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("every part of a line can be read: " + part, e);
+        }
     }
 
     InvalidInputException broken(String value, String rule, String remedy) {

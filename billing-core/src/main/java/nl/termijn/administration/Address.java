@@ -3,6 +3,7 @@ package nl.termijn.administration;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Optional;
 import java.util.Set;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import org.immutables.value.Value;
@@ -33,6 +34,12 @@ public interface Address {
     /** Checks the country code. */
     @Value.Check
     default void check() {
+        Violations bounds = Violations.of("address");
+        Bounds.check(bounds, "street", street());
+        Bounds.check(bounds, "postalCode", postalCode());
+        Bounds.check(bounds, "city", city());
+        Bounds.check(bounds, "country", country());
+        bounds.throwIfAny();
         Violations.of("address")
                 .check(
                         Countries.CODES.contains(country()),

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.MailAddress;
 import nl.termijn.internal.ValueStyle;
@@ -139,6 +140,10 @@ public interface Administration {
     /** Checks everything at once. */
     @Value.Check
     default void check() {
+        Violations bounds = Violations.of("administration");
+        Bounds.check(bounds, "name", name());
+        Bounds.check(bounds, "bic", bic());
+        bounds.throwIfAny();
         Violations violations = Violations.of("administration");
         email().ifPresent(email -> MailAddress.check(violations, "email", email));
         violations

@@ -10,6 +10,7 @@ import nl.termijn.administration.Address;
 import nl.termijn.administration.DatedSettings;
 import nl.termijn.administration.Settings;
 import nl.termijn.administration.SettingsAhead;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.MailAddress;
 import nl.termijn.internal.ValueStyle;
@@ -117,6 +118,10 @@ public interface Customer extends DatedSettings {
     /** Checks everything at once. */
     @Value.Check
     default void check() {
+        Violations bounds = Violations.of("customer");
+        Bounds.check(bounds, "name", name());
+        Bounds.check(bounds, "exemptionCertificate", exemptionCertificate());
+        bounds.throwIfAny();
         Violations violations = Violations.of("customer")
                 .check(!name().isBlank(), "name", name(), "must be given", "the full name stands on every invoice");
         Settings.check(violations, this);

@@ -28,12 +28,13 @@ public final class Violations {
         return new Violations(subject);
     }
 
-    /** Refuses {@code null} given for {@code name}, and returns the value otherwise. */
+    /** Refuses {@code null} given for {@code name}, and what is beyond the {@link Bounds}; returns the value otherwise. */
     public static <T> T given(@Nullable T value, String name) {
         if (value == null) {
             throw new InvalidInputException(
                     name, List.of(new Violation(name, "null", "must be given", "pass a " + name)));
         }
+        Bounds.check(of(name), name, value).throwIfAny();
         return value;
     }
 

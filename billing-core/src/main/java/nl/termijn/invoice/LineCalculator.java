@@ -2,6 +2,8 @@ package nl.termijn.invoice;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import nl.termijn.error.Bounds;
+import nl.termijn.error.Violations;
 import nl.termijn.money.Rounding;
 import nl.termijn.period.Proration;
 import nl.termijn.subscription.Discount;
@@ -25,6 +27,9 @@ final class LineCalculator {
     /** {@code periods} whole periods (rule C2), or a line without a period ({@code periods} = 1). */
     static LineAmount whole(
             Rounding rounding, BigDecimal quantity, BigDecimal price, int periods, Optional<Discount> discount) {
+        if (!Bounds.holds(quantity)) {
+            Bounds.check(Violations.of("line"), "quantity", quantity).throwIfAny();
+        }
         BigDecimal times = BigDecimal.valueOf(periods);
         BigDecimal charge = rounding.round(quantity.multiply(price).multiply(times));
         return discounted(rounding, charge, discount, amount -> rounding.round(amount.multiply(times)));
@@ -33,6 +38,9 @@ final class LineCalculator {
     /** A part of one period (rule C3). */
     static LineAmount part(
             Rounding rounding, BigDecimal quantity, BigDecimal price, Proration part, Optional<Discount> discount) {
+        if (!Bounds.holds(quantity)) {
+            Bounds.check(Violations.of("line"), "quantity", quantity).throwIfAny();
+        }
         BigDecimal charge = part.of(quantity.multiply(price), rounding);
         return discounted(rounding, charge, discount, amount -> part.of(amount, rounding));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import javax.money.MonetaryAmount;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
 import nl.termijn.money.Amounts;
@@ -148,6 +149,13 @@ public interface PendingLine {
     /** Checks everything at once. */
     @Value.Check
     default void check() {
+        Violations bounds = Violations.of("pending line");
+        Bounds.check(bounds, "date", date());
+        Bounds.check(bounds, "description", description());
+        Bounds.check(bounds, "quantity", quantity());
+        Bounds.check(bounds, "unitPrice", unitPrice());
+        Bounds.check(bounds, "suppliedOn", suppliedOn());
+        bounds.throwIfAny();
         BigDecimal price = Amounts.decimal(unitPrice());
         Violations.of("pending line")
                 .check(

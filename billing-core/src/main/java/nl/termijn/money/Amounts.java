@@ -7,8 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import javax.money.MonetaryAmount;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.Violation;
+import nl.termijn.error.Violations;
 import org.javamoney.moneta.Money;
 
 /**
@@ -25,12 +27,19 @@ public final class Amounts {
 
     /** An amount of exactly the currency's digits or more; nothing is rounded. */
     public static MonetaryAmount of(BigDecimal number, CurrencyUnit currency) {
-        return number.signum() == 0 ? zero(currency) : Money.of(number, currency);
+        return number.signum() == 0 ? zero(currency) : Money.of(bounded(number), currency);
     }
 
     /** An amount given as text, such as {@code of("12.10", "EUR")}: for tests, samples and hosts' literals. */
     public static MonetaryAmount of(String number, String currencyCode) {
-        return Money.of(new BigDecimal(number), Monetary.getCurrency(currencyCode));
+        return Money.of(bounded(new BigDecimal(number)), Monetary.getCurrency(currencyCode));
+    }
+
+    private static BigDecimal bounded(BigDecimal number) {
+        if (!Bounds.holds(number)) {
+            Bounds.check(Violations.of("amount"), "amount", number).throwIfAny();
+        }
+        return number;
     }
 
     /** Nothing, in {@code currency}. */
@@ -52,7 +61,7 @@ public final class Amounts {
                 ? money.getNumberStripped()
                 : amount.getNumber().numberValue(BigDecimal.class);
         int digits = Math.max(0, amount.getCurrency().getDefaultFractionDigits());
-        return number.scale() < digits ? number.setScale(digits) : number;
+        return number.scale() < digits ? bounded(number).setScale(digits) : bounded(number);
     }
 
     /** The sum of two decimals of {@code left} and {@code right}, as an amount. */

@@ -1,6 +1,7 @@
 package nl.termijn.subscription;
 
 import java.math.BigDecimal;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.Violations;
 
 /**
@@ -21,6 +22,7 @@ public record Discount(Kind kind, BigDecimal value) {
 
     /** Checks the value. */
     public Discount {
+        Bounds.check(Violations.of("discount"), "value", value).throwIfAny();
         boolean holds = value.signum() >= 0
                 && (kind == Kind.AMOUNT_PER_PERIOD || value.compareTo(BigDecimal.valueOf(100)) <= 0);
         if (!holds) {

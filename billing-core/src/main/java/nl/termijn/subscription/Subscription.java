@@ -15,6 +15,7 @@ import javax.money.MonetaryAmount;
 import nl.termijn.administration.Policies;
 import nl.termijn.administration.Pricing;
 import nl.termijn.customer.CustomerReference;
+import nl.termijn.error.Bounds;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.Violations;
 import nl.termijn.internal.ValueStyle;
@@ -396,6 +397,7 @@ public interface Subscription {
     /** Checks everything at once. */
     @Value.Check
     default void check() {
+        checkBounds();
         Violations violations = Violations.of("subscription")
                 .check(
                         cycleMonths() >= 1 && cycleMonths() <= Cycle.MAX_MONTHS,
@@ -472,6 +474,25 @@ public interface Subscription {
         setUpFee().ifPresent(fee -> checkCurrency(violations, "setUpFee", fee));
         checkPauses(violations);
         checkCycleChanges(violations);
+        violations.throwIfAny();
+    }
+
+    /** First of all, as no calendar and no arithmetic can be trusted with what is beyond the bounds. */
+    private void checkBounds() {
+        Violations violations = Violations.of("subscription");
+        Bounds.check(violations, "start", start());
+        Bounds.check(violations, "end", end());
+        Bounds.check(violations, "takenOver", takenOver());
+        Bounds.check(violations, "billedThrough", billedThrough());
+        Bounds.check(violations, "quantity", quantity());
+        Bounds.check(violations, "unitPrice", unitPrice());
+        Bounds.check(violations, "setUpFee", setUpFee());
+        Bounds.check(violations, "description", description());
+        changes().forEach(change -> {
+            Bounds.check(violations, "effectiveFrom", change.effectiveFrom());
+            Bounds.check(violations, "quantity", change.quantity());
+            Bounds.check(violations, "unitPrice", change.unitPrice());
+        });
         violations.throwIfAny();
     }
 

@@ -53,7 +53,7 @@ class SubscriptionTest {
                         .quantity(number("0"))
                         .addChanges(TermsChange.builder()
                                 .effectiveFrom(day("2026-02-01"))
-                                .unitPrice(Amounts.of("0.00000000001", "USD"))
+                                .unitPrice(Amounts.of("-0.01", "USD"))
                                 .quantity(number("-1"))
                                 .build())
                         .addPauses(Pause.from(day("2026-03-01")), Pause.of(day("2026-05-01"), day("2026-05-02")))

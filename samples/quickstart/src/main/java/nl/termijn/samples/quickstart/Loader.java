@@ -115,45 +115,33 @@ final class Loader {
 
     /** Loads the rows that {@code billing} does not know yet. */
     void load(Billing billing, Input input, Refusals refusals) {
+        // a row that is there already, as in a play that goes on, stays; looking for it may refuse its reference too
         for (CustomerRow row : input.customers()) {
-            if (billing.customers().find(CustomerReference.of(row.reference())).isPresent()) {
-                continue;
-            }
-            refusals.of(
-                    CustomerRow.FILE,
-                    row.line(),
-                    CustomerRow.COLUMNS,
-                    "reference",
-                    row.reference(),
-                    () -> billing.customers().put(customer(row)));
+            refusals.of(CustomerRow.FILE, row.line(), CustomerRow.COLUMNS, "reference", row.reference(), () -> {
+                if (billing.customers()
+                        .find(CustomerReference.of(row.reference()))
+                        .isEmpty()) {
+                    billing.customers().put(customer(row));
+                }
+            });
         }
         for (SubscriptionRow row : input.subscriptions()) {
-            if (billing.subscriptions()
-                    .find(SubscriptionReference.of(row.reference()))
-                    .isPresent()) {
-                continue;
-            }
-            refusals.of(
-                    SubscriptionRow.FILE,
-                    row.line(),
-                    SubscriptionRow.COLUMNS,
-                    "reference",
-                    row.reference(),
-                    () -> billing.subscriptions().start(subscription(row)));
+            refusals.of(SubscriptionRow.FILE, row.line(), SubscriptionRow.COLUMNS, "reference", row.reference(), () -> {
+                if (billing.subscriptions()
+                        .find(SubscriptionReference.of(row.reference()))
+                        .isEmpty()) {
+                    billing.subscriptions().start(subscription(row));
+                }
+            });
         }
         for (PendingLineRow row : input.pendingLines()) {
-            if (billing.pendingLines()
-                    .find(PendingLineReference.of(row.reference()))
-                    .isPresent()) {
-                continue;
-            }
-            refusals.of(
-                    PendingLineRow.FILE,
-                    row.line(),
-                    PendingLineRow.COLUMNS,
-                    "reference",
-                    row.reference(),
-                    () -> billing.pendingLines().add(pendingLine(row)));
+            refusals.of(PendingLineRow.FILE, row.line(), PendingLineRow.COLUMNS, "reference", row.reference(), () -> {
+                if (billing.pendingLines()
+                        .find(PendingLineReference.of(row.reference()))
+                        .isEmpty()) {
+                    billing.pendingLines().add(pendingLine(row));
+                }
+            });
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import nl.termijn.error.BillingException;
+import nl.termijn.error.InvalidInputException;
 
 /**
  * The program: a folder of plain files goes in, time is played month after month, and documents, lists and a report come out.
@@ -74,6 +76,13 @@ public final class Quickstart {
             return NOTHING_DONE;
         } catch (IOException e) {
             err.println("The output cannot be written: " + e + "; check the folder given with --out");
+            return NOTHING_DONE;
+        } catch (InvalidInputException e) {
+            // of no row: a value that all of the play rests on
+            e.violations().forEach(err::println);
+            return NOTHING_DONE;
+        } catch (BillingException e) {
+            err.println(e.getMessage());
             return NOTHING_DONE;
         } catch (RuntimeException e) {
             // a fault of the program, not of the input: the trace is what its maintainers need
