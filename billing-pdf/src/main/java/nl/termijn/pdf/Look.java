@@ -66,6 +66,7 @@ final class Look {
         Violations violations = Violations.of("theme " + theme.name());
         this.theme = theme;
         checkPaper(theme.paper(), violations);
+        ThemeCheck.places(theme, violations);
         width = points(theme.paper().width());
         height = points(theme.paper().height());
         left = points(theme.paper().left());
@@ -83,6 +84,10 @@ final class Look {
         checkContrast(muted, paper, "colours.muted", colours.muted(), "the paper", violations);
         checkContrast(accent, paper, "colours.accent", colours.accent(), "the paper", violations);
         checkContrast(onAccent, accent, "colours.onAccent", colours.onAccent(), "the accent", violations);
+        // boxes and rows lie on the tint
+        checkContrast(black, tint, "colours.text", colours.text(), "the tint", violations);
+        checkContrast(muted, tint, "colours.muted", colours.muted(), "the tint", violations);
+        checkContrast(accent, tint, "colours.accent", colours.accent(), "the tint", violations);
         Theme.Fonts fonts = theme.fonts();
         checkSizes(fonts, violations);
         theme.words().forEach((language, texts) -> words.put(language, words(language, texts, violations)));
@@ -118,6 +123,8 @@ final class Look {
         label = new Ink(body.bold(), size * 0.83f, accent);
         title = new Ink(headings.bold(), (float) fonts.title(), accent);
         large = new Ink(headings.bold(), (float) fonts.title() * 1.35f, accent);
+        ThemeCheck.texts(this, violations);
+        violations.throwIfAny();
     }
 
     /**

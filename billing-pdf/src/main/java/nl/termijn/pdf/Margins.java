@@ -86,9 +86,11 @@ final class Margins extends SheetPart {
         }
         pen.end();
         boolean band = look.theme.top() == Theme.Top.BAND;
-        // in the middle of the band
-        float y =
-                band ? (bandHeight - logo.map(Image::getScaledHeight).orElse(look.title.size() + 4 * MM)) / 2 : 13 * MM;
+        float mark = logo.map(Image::getScaledHeight).orElse(look.title.size() + 4 * MM);
+        // in the middle of the band, or above the window of the envelope
+        float y = band
+                ? (bandHeight - mark) / 2
+                : Math.min(13 * MM, Look.points(position.maybeVisible().top() - 1) - mark);
         if (logo.isPresent()) {
             Image image = logo.get();
             String says = words(Label.LOGO_OF, "name", sheet.identity().name());
@@ -195,7 +197,7 @@ final class Margins extends SheetPart {
     }
 
     void foot(Pen pen, int number, int pageCount) {
-        Ink ink = look.small.of(Math.min(7.2f, look.small.size()));
+        Ink ink = footInk(look);
         float y = look.height - Look.points(look.theme.paper().bottom()) + 8 * MM;
         // who the seller is stands in the text once: at the end of the last page
         boolean isSaid = number == pageCount;
@@ -228,6 +230,10 @@ final class Margins extends SheetPart {
             pen.textRight(says, look.right, look.height - 8 * MM, ink);
         }
         pen.end();
+    }
+
+    static Ink footInk(Look look) {
+        return look.small.of(Math.min(7.2f, look.small.size()));
     }
 
     private List<List<String>> footColumns() {

@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import nl.termijn.error.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A theme is right, or refused when it is set, with all that is wrong and by name. */
 class ThemeTest {
@@ -167,5 +172,102 @@ class ThemeTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("comic")
                 .hasMessageContaining("grotesk, sans, serif");
+    }
+
+    private static Theme.Paper.Builder paper() {
+        return Theme.Paper.builder();
+    }
+
+    private static Theme.Colours.Builder colours() {
+        return Theme.Colours.builder();
+    }
+
+    private static Theme.Logo.Builder aLogo() {
+        return Theme.Logo.builder().file("logo.png");
+    }
+
+    static Stream<Arguments> themesWithoutRoom() {
+        Theme.Builder bare = Theme.builder().name("x");
+        String lines = "Een regel\n".repeat(9) + "Een regel";
+        return Stream.of(
+                // dark letters on a dark tint: rows, boxes and how to pay
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .colours(colours().tint("#8a8f96").build()),
+                        "the tint"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .colours(colours().tint("#1b1f24").build()),
+                        "colours.text"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .paper(paper().width(148).height(210).build()),
+                        "outside the paper"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .address(AddressPosition.NL_WINDOW_LEFT)
+                                .paper(paper().width(105)
+                                        .height(297)
+                                        .left(0)
+                                        .right(0)
+                                        .build()),
+                        "outside the paper"),
+                Arguments.of(bare.build().toBuilder().paper(paper().left(60).build()), "paper.left"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .address(AddressPosition.DE_FORM_B)
+                                .paper(paper().right(50).build()),
+                        "paper.right"),
+                Arguments.of(bare.build().toBuilder().paper(paper().bottom(150).build()), "below address and title"),
+                Arguments.of(bare.build().toBuilder().paper(paper().height(190).build()), "below address and title"),
+                Arguments.of(bare.build().toBuilder().paper(paper().top(180).build()), "on further pages"),
+                Arguments.of(bare.build().toBuilder().paper(paper().bottom(15).build()), "paper.bottom"),
+                Arguments.of(bare.build().toBuilder().putFoot("nl", List.of(lines)), "foot.nl"),
+                Arguments.of(bare.build().toBuilder().putFoot("nl", List.of(lines, "b", "c")), "column 1"),
+                Arguments.of(bare.build().toBuilder().putFoot("en", List.of("a", "b", "c", "d")), "4 columns"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .putFoot("nl", List.of("Een lange zin die breekt. ".repeat(12), "", "")),
+                        "foot.nl"),
+                Arguments.of(bare.build().toBuilder().logo(aLogo().width(300).build()), "logo.width"),
+                Arguments.of(bare.build().toBuilder().logo(aLogo().width(-5).build()), "logo.width"),
+                Arguments.of(bare.build().toBuilder().logo(aLogo().height(60).build()), "logo.height"),
+                Arguments.of(
+                        bare.build().toBuilder().logo(aLogo().height(Double.NaN).build()), "logo.height"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .top(Theme.Top.BAND)
+                                .logo(aLogo().height(28).build()),
+                        "within a band"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .address(AddressPosition.DE_FORM_A)
+                                .logo(aLogo().height(24).build()),
+                        "above the address"),
+                Arguments.of(
+                        bare.build().toBuilder()
+                                .paper(paper().left(40).right(60).build())
+                                .address(AddressPosition.NL_WINDOW_RIGHT)
+                                .fonts(Theme.Fonts.builder().size(12).build()),
+                        "for the description"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("themesWithoutRoom")
+    void aThemeWithoutRoomForItsTextIsRefusedWithWhatToMend(Theme.Builder theme, String why) throws IOException {
+        ThemeFiles files = ThemeSamples.files();
+        assertThatThrownBy(() -> PdfDocuments.of(theme.build(), files))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AddressPosition.class)
+    void theBuiltInThemesHaveRoomWithEveryWindow(AddressPosition position) throws IOException {
+        for (Theme theme : List.of(Theme.letter(), Theme.clear(), Theme.ledger())) {
+            Theme with =
+                    theme.toBuilder().address(position).logo(aLogo().build()).build();
+            assertThat(PdfDocuments.of(with, ThemeSamples.files()).theme()).isEqualTo(with);
+        }
     }
 }
