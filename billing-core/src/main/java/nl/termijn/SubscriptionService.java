@@ -190,7 +190,8 @@ public final class SubscriptionService {
 
     /**
      * New terms (price, quantity, product) as of a day (rule C6). At once, days already billed are charged anew by lines
-     * that wait for the next run. The change that was made last, said again, changes nothing.
+     * that wait for the next run. The change that was made last, said again, changes nothing. A change to another product ends the
+     * prices that were planned for the one before (rule C1): whoever wants one to stay plans it again with {@link #changePrice}.
      *
      * @throws NotAllowedException when the subscription has ended
      */
@@ -233,13 +234,15 @@ public final class SubscriptionService {
      * @param monthlyBefore what the subscription brings in a month on that day as it is
      * @param monthlyAfter and with the new terms
      * @param laterPrices those that come after them and still count (rule C1)
+     * @param endedPrices those that were to come and end with the product that is left; to keep one, plan it again after the change
      */
     public record ChangePreview(
             LocalDate from,
             MonetaryAmount difference,
             MonetaryAmount monthlyBefore,
             MonetaryAmount monthlyAfter,
-            List<LaterPrice> laterPrices) {}
+            List<LaterPrice> laterPrices,
+            List<LaterPrice> endedPrices) {}
 
     /**
      * What {@link #change} would do now; changes nothing.
@@ -258,12 +261,16 @@ public final class SubscriptionService {
             BigDecimal difference = planned.pendingLines().stream()
                     .map(line -> Amounts.decimal(line.amount()))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
+            List<LaterPrice> later = LaterPrice.of(planned.subscription(), from);
             return new ChangePreview(
                     from,
                     Amounts.of(difference, currency),
                     Amounts.of(work.planner().monthlyRevenue(customer, subscription, from), currency),
                     Amounts.of(work.planner().monthlyRevenue(customer, planned.subscription(), from), currency),
-                    LaterPrice.of(planned.subscription(), from));
+                    later,
+                    LaterPrice.of(subscription, from).stream()
+                            .filter(price -> !later.contains(price))
+                            .toList());
         });
     }
 

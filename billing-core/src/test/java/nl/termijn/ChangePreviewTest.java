@@ -63,7 +63,11 @@ class ChangePreviewTest {
             TermsChange pro = product("2026-03-16", Effect.AT_ONCE)
                     .unitPrice(seller.money("25.00"))
                     .build();
-            assertThat(subscriptions.previewChange(ref("S"), pro).laterPrices()).isEmpty();
+            SubscriptionService.ChangePreview seen = subscriptions.previewChange(ref("S"), pro);
+            assertThat(seen.laterPrices()).isEmpty();
+            assertThat(seen.endedPrices())
+                    .extracting(SubscriptionService.LaterPrice::price)
+                    .containsExactly(Optional.of(seller.money("10.60")));
             subscriptions.change(ref("S"), pro);
             seller.runAndSend("2026-04");
             seller.run("2026-05");
@@ -121,6 +125,22 @@ class ChangePreviewTest {
             seller.runAndSend("2026-04");
             seller.run("2026-05");
             assertThat(drafted()).hasSize(1).first().asString().contains("27.00");
+        }
+
+        @Test
+        void a_planned_price_stays_when_it_is_planned_again_after_the_change_of_product() {
+            plannedRise();
+            TermsChange pro = product("2026-03-16", Effect.AT_ONCE)
+                    .unitPrice(seller.money("25.00"))
+                    .build();
+            List<SubscriptionService.LaterPrice> ended =
+                    subscriptions.previewChange(ref("S"), pro).endedPrices();
+            subscriptions.change(ref("S"), pro);
+            ended.forEach(price -> subscriptions.changePrice(
+                    price.subscription(), price.price().orElseThrow(), price.from(), Effect.NEXT_PERIOD));
+            seller.runAndSend("2026-04");
+            seller.run("2026-05");
+            assertThat(drafted()).hasSize(1).first().asString().contains("10.60");
         }
 
         @Test
