@@ -103,15 +103,23 @@ public sealed interface Letter {
         public FourteenDays {
             claims = List.copyOf(claims);
             LocalDate first = heading.on().plusDays(TERM);
-            Violations.of("fourteen-day letter")
+            Violations violations = Violations.of("fourteen-day letter")
                     .check(
                             !payBy.isBefore(first),
                             "payBy",
                             payBy,
                             "must be " + first
                                     + " or later: fourteen days from the day after delivery (article 6:96(6) BW)",
-                            "add the days that the post takes")
-                    .throwIfAny();
+                            "add the days that the post takes");
+            for (Claim claim : claims) {
+                violations.check(
+                        claim.dueOn().isBefore(heading.on()),
+                        "claims." + claim.number(),
+                        claim.dueOn(),
+                        "must have passed before the date of the letter, " + heading.on() + " (article 6:96(6) BW)",
+                        "leave the claim out until it is overdue");
+            }
+            violations.throwIfAny();
         }
     }
 

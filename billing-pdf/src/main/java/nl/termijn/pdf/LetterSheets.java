@@ -321,13 +321,16 @@ final class LetterSheets {
                 words.amount(opening));
     }
 
-    /** What is owed by how long it is overdue, where anything is overdue. */
+    /** What is owed by how long it is overdue, where anything is; with what is in credit it comes to the balance. */
     private List<Sheet.Total> ages(Statement statement) {
         Map<Aging.Bucket, BigDecimal> owed = new EnumMap<>(Aging.Bucket.class);
+        BigDecimal credit = BigDecimal.ZERO;
         for (Statement.Line line : statement.lines()) {
             BigDecimal open = Amounts.decimal(line.open());
             if (open.signum() > 0) {
                 owed.merge(Aging.Bucket.of(late(line, statement)), open, BigDecimal::add);
+            } else {
+                credit = credit.add(open);
             }
         }
         List<Sheet.Total> ages = new ArrayList<>();
@@ -338,6 +341,10 @@ final class LetterSheets {
                 age(age),
                 words.money(Amounts.of(amount, statement.balance().getCurrency())),
                 Sheet.Total.Weight.PLAIN)));
+        if (credit.signum() != 0) {
+            MonetaryAmount inCredit = Amounts.of(credit, statement.balance().getCurrency());
+            ages.add(total(Label.CREDITOR_SIDE, inCredit, Sheet.Total.Weight.PLAIN));
+        }
         return ages;
     }
 
@@ -355,7 +362,7 @@ final class LetterSheets {
         };
     }
 
-    /** What of the account is still open, on a page of its own. */
+    /** What of the account is still open. */
     private List<Sheet.Table> openItems(Statement statement) {
         List<Sheet.Row> rows = new ArrayList<>();
         for (Statement.Line line : statement.lines()) {

@@ -99,8 +99,13 @@ final class SheetLayout extends SheetPart {
         }
         flow.place(blocks);
         for (Sheet.Table annex : sheet.annexes()) {
-            flow.newPage();
             List<Flow.Block> more = new ArrayList<>();
+            // what is open belongs to the account above it; other annexes are papers of their own
+            if (sheet.kind() == Sheet.Kind.STATEMENT) {
+                more.add(Flow.Block.space(8 * MM).kept());
+            } else {
+                flow.newPage();
+            }
             table(annex, more);
             flow.place(more);
         }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import nl.termijn.error.InvalidInputException;
+import nl.termijn.money.Amounts;
 import org.junit.jupiter.api.Test;
 
 /** What a reader finds in the letters. */
@@ -118,5 +119,33 @@ class LetterTest {
         Letter letter =
                 new Letter.Reminder(Samples.heading("H-9"), List.of(), LocalDate.of(2026, 4, 20), Optional.empty());
         assertThatThrownBy(() -> DOCUMENTS.render(letter)).isInstanceOf(InvalidInputException.class);
+    }
+
+    /** A letter before the last day of payment has no effect. */
+    @Test
+    void aFourteenDayLetterAboutWhatIsNotOverdueIsRefused() {
+        Letter.Claim today = new Letter.Claim(
+                "2026-000042",
+                LocalDate.of(2026, 4, 6),
+                LocalDate.of(2026, 4, 20),
+                Amounts.of("121.00", "EUR"),
+                Amounts.of("121.00", "EUR"));
+        assertThatThrownBy(() -> new Letter.FourteenDays(
+                        Samples.heading("A-3"),
+                        List.of(Samples.claims(1).get(0), today),
+                        Amounts.of("40.00", "EUR"),
+                        LocalDate.of(2026, 5, 6),
+                        Optional.empty()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("2026-000042", "2026-04-20")
+                .hasMessageNotContaining("2026-000010");
+    }
+
+    @Test
+    void theAgesOfAStatementComeToItsBalanceOnOnePage() throws IOException {
+        byte[] pdf = DOCUMENTS.render(Samples.letters().get(3)).content();
+        assertThat(Pages.count(pdf)).isEqualTo(1);
+        assertThat(Pages.text(pdf))
+                .contains("31 tot en met 60 dagen te laat € 121,00 Credit € −60,50 Eindsaldo € 60,50");
     }
 }
