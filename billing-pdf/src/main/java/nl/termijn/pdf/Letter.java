@@ -2,10 +2,12 @@ package nl.termijn.pdf;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.money.MonetaryAmount;
 import nl.termijn.error.Violations;
 import nl.termijn.invoice.Party;
@@ -86,7 +88,7 @@ public sealed interface Letter {
      *
      * @param claims what is open
      * @param costs that become due; none are charged by this letter
-     * @param payBy last day in any case: fourteen days from the day after the letter is delivered, or later
+     * @param payBy last day in any case; see {@link #lastDayByMail} and {@link #lastDayByPost}
      * @param payLink page on which all is paid
      */
     record FourteenDays(
@@ -95,22 +97,22 @@ public sealed interface Letter {
         private static final int TERM = 14;
 
         /**
-         * Copies the claims, and checks the last day.
+         * Copies the claims, and looks that the letter can have the effect that it is written for.
          *
-         * @throws nl.termijn.error.InvalidInputException when fourteen days would not be over by then, even if the letter were delivered
-         *     on its own date
+         * @throws nl.termijn.error.InvalidInputException when fourteen days would not be over by the last day, even if the letter were
+         *     delivered on its own date, or a claim is not overdue
          */
         public FourteenDays {
             claims = List.copyOf(claims);
-            LocalDate first = heading.on().plusDays(TERM);
+            LocalDate earliest = lastDayByMail(heading.on());
             Violations violations = Violations.of("fourteen-day letter")
                     .check(
-                            !payBy.isBefore(first),
+                            !payBy.isBefore(earliest),
                             "payBy",
                             payBy,
-                            "must be " + first
+                            "must be " + earliest
                                     + " or later: fourteen days from the day after delivery (article 6:96(6) BW)",
-                            "add the days that the post takes");
+                            "add the days that the post takes (lastDayByPost)");
             for (Claim claim : claims) {
                 violations.check(
                         claim.dueOn().isBefore(heading.on()),
@@ -120,6 +122,28 @@ public sealed interface Letter {
                         "leave the claim out until it is overdue");
             }
             violations.throwIfAny();
+        }
+
+        /** The last day of the term of a letter that is mailed on {@code sentOn}, and delivered the same day. */
+        public static LocalDate lastDayByMail(LocalDate sentOn) {
+            return sentOn.plusDays(TERM);
+        }
+
+        /**
+         * The last day of the term of a letter that is posted on {@code sentOn}: delivered on the second day after, where Sundays, Mondays
+         * and {@code holidays} do not count.
+         */
+        public static LocalDate lastDayByPost(LocalDate sentOn, Set<LocalDate> holidays) {
+            LocalDate day = sentOn;
+            int deliveryDays = 0;
+            while (deliveryDays < 2) {
+                day = day.plusDays(1);
+                boolean isDelivered = day.getDayOfWeek() != DayOfWeek.SUNDAY
+                        && day.getDayOfWeek() != DayOfWeek.MONDAY
+                        && !holidays.contains(day);
+                deliveryDays += isDelivered ? 1 : 0;
+            }
+            return day.plusDays(TERM);
         }
     }
 

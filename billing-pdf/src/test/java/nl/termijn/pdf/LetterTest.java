@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.termijn.error.InvalidInputException;
-import nl.termijn.money.Amounts;
 import org.junit.jupiter.api.Test;
 
 /** What a reader finds in the letters. */
@@ -56,6 +56,32 @@ class LetterTest {
                         letter.heading(), letter.claims(), letter.costs(), sooner, Optional.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("6:96(6)");
+    }
+
+    @Test
+    void aFourteenDayLetterAboutWhatIsNotOverdueIsRefused() {
+        Letter.FourteenDays letter = (Letter.FourteenDays) Samples.letters().get(2);
+        Letter.Claim overdue = letter.claims().get(0);
+        LocalDate today = letter.heading().on();
+        Letter.Claim due = new Letter.Claim("2026-000042", overdue.issuedOn(), today, overdue.total(), overdue.open());
+        assertThatThrownBy(() -> new Letter.FourteenDays(
+                        letter.heading(), List.of(overdue, due), letter.costs(), letter.payBy(), Optional.empty()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("2026-000042")
+                .hasMessageNotContaining("2026-000010");
+    }
+
+    @Test
+    void theLastDayIsFourteenDaysAfterDelivery() {
+        LocalDate christmas = LocalDate.of(2026, 12, 25);
+        assertThat(Letter.FourteenDays.lastDayByMail(LocalDate.of(2026, 11, 2))).isEqualTo("2026-11-16");
+        assertThat(Letter.FourteenDays.lastDayByPost(LocalDate.of(2026, 11, 2), Set.of()))
+                .isEqualTo("2026-11-18");
+        assertThat(Letter.FourteenDays.lastDayByPost(LocalDate.of(2026, 11, 6), Set.of()))
+                .isEqualTo("2026-11-24");
+        assertThat(Letter.FourteenDays.lastDayByPost(
+                        LocalDate.of(2026, 12, 23), Set.of(christmas, christmas.plusDays(1))))
+                .isEqualTo("2027-01-12");
     }
 
     @Test
@@ -122,25 +148,6 @@ class LetterTest {
     }
 
     /** A letter before the last day of payment has no effect. */
-    @Test
-    void aFourteenDayLetterAboutWhatIsNotOverdueIsRefused() {
-        Letter.Claim today = new Letter.Claim(
-                "2026-000042",
-                LocalDate.of(2026, 4, 6),
-                LocalDate.of(2026, 4, 20),
-                Amounts.of("121.00", "EUR"),
-                Amounts.of("121.00", "EUR"));
-        assertThatThrownBy(() -> new Letter.FourteenDays(
-                        Samples.heading("A-3"),
-                        List.of(Samples.claims(1).get(0), today),
-                        Amounts.of("40.00", "EUR"),
-                        LocalDate.of(2026, 5, 6),
-                        Optional.empty()))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("2026-000042", "2026-04-20")
-                .hasMessageNotContaining("2026-000010");
-    }
-
     @Test
     void theAgesOfAStatementComeToItsBalanceOnOnePage() throws IOException {
         byte[] pdf = DOCUMENTS.render(Samples.letters().get(3)).content();
