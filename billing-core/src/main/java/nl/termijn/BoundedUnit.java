@@ -113,6 +113,24 @@ final class BoundedUnit {
         }
     }
 
+    /** Whether one of {@code keys} stands in {@code value}, however deep. */
+    static boolean mentions(@Nullable Object value, Set<?> keys) {
+        if (value == null || value instanceof Enum<?>) {
+            return false;
+        }
+        if (keys.contains(value)) {
+            return true;
+        }
+        if (value instanceof Collection<?> several) {
+            return several.stream().anyMatch(each -> mentions(each, keys));
+        }
+        if (value instanceof Optional<?> optional) {
+            return mentions(optional.orElse(null), keys);
+        }
+        return value.getClass().getName().startsWith(OWN)
+                && FIELDS.get(value.getClass()).stream().anyMatch(part -> mentions(read(part, value), keys));
+    }
+
     private static @Nullable Object read(Field field, Object value) {
         try {
             return field.get(value);

@@ -5,12 +5,14 @@ import static nl.termijn.error.Violations.given;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import nl.termijn.administration.Administration;
 import nl.termijn.customer.Customer;
 import nl.termijn.customer.CustomerReference;
@@ -69,7 +71,7 @@ public final class TransferService {
             write(writer, page);
             after = page.last();
         } while (after.isPresent());
-        exportLog(writer);
+        exportLog(writer, event -> true);
         if (!session.work(work -> work.unit().events().last()).equals(head.lastEvent())) {
             throw new ConflictException(
                     "administration " + session.administrationId(),
@@ -85,7 +87,7 @@ public final class TransferService {
     }
 
     /**
-     * Writes all that is kept of one customer, with his documents, as the same lines: for his right of access (articles 15
+     * Writes all that is kept of one customer, with the documents and the events of the log, as the same lines: for his right of access (articles 15
      * and 20 GDPR), or to keep before he is erased. No import takes it, as it is no whole administration. The caller closes
      * {@code out}.
      *
@@ -96,7 +98,42 @@ public final class TransferService {
         TransferWriter writer = new TransferWriter(given(out, "out"));
         Page page = session.work(work -> page(work.unit(), List.of(work.customer(customer))));
         write(writer, page);
+        Set<Object> keys = keys(customer, page);
+        // every other kind: what names the customer, or something of the customer's
+        session.work(work -> CatalogueKind.ALL.stream()
+                        .filter(kind -> !OF_CUSTOMERS.contains(kind))
+                        .flatMap(kind -> naming(work.unit(), kind, keys).stream())
+                        .toList())
+                .forEach(writer::write);
+        exportLog(writer, event -> BoundedUnit.mentions(event.event(), keys));
         return writer.end();
+    }
+
+    private static <V> List<TransferRecord> naming(UnitOfWork unit, CatalogueKind<V> kind, Set<Object> keys) {
+        return unit.catalogue(kind).startingWith("").stream()
+                .filter(value -> BoundedUnit.mentions(value, keys))
+                .map(value -> entry(kind, value))
+                .toList();
+    }
+
+    /** The keys of the customer and of all that is the customer's. */
+    private static Set<Object> keys(CustomerReference customer, Page page) {
+        Set<Object> keys = new HashSet<>();
+        keys.add(customer);
+        for (TransferRecord line : page.lines()) {
+            if (line instanceof TransferRecord.Subscription subscription) {
+                keys.add(subscription.value().reference());
+            } else if (line instanceof TransferRecord.PendingLine pending) {
+                keys.add(pending.value().reference());
+            } else if (line instanceof TransferRecord.Invoice invoice) {
+                keys.add(invoice.value().id());
+            } else if (line instanceof TransferRecord.OpenItem item) {
+                keys.add(item.value().id());
+            } else if (line instanceof TransferRecord.Allocation allocation) {
+                keys.add(allocation.value().id());
+            }
+        }
+        return keys;
     }
 
     /** What stands first, and the last event at that moment. */
@@ -202,14 +239,16 @@ public final class TransferService {
                 invoice, sha256, document.fileName(), document.mediaType(), document.content());
     }
 
-    private void exportLog(TransferWriter writer) {
+    private void exportLog(TransferWriter writer, Predicate<RecordedEvent> which) {
         long after = 0;
         List<RecordedEvent> page;
         do {
             long from = after;
             page = session.work(work -> work.unit().events().read(from, EVENTS));
             for (RecordedEvent event : page) {
-                writer.write(new TransferRecord.Event(event.at(), event.actor(), event.event()));
+                if (which.test(event)) {
+                    writer.write(new TransferRecord.Event(event.at(), event.actor(), event.event()));
+                }
                 after = event.sequence();
             }
         } while (!page.isEmpty());

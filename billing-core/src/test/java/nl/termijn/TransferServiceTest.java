@@ -14,9 +14,12 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import nl.termijn.customer.CustomerReference;
 import nl.termijn.error.ConflictException;
 import nl.termijn.error.InvalidInputException;
 import nl.termijn.error.NotAllowedException;
+import nl.termijn.invoice.InvoiceId;
+import nl.termijn.invoice.OpenTopUp;
 import nl.termijn.invoice.UsageReading;
 import nl.termijn.period.DateRange;
 import nl.termijn.price.PriceCampaign;
@@ -25,9 +28,12 @@ import nl.termijn.price.PriceRule;
 import nl.termijn.price.Tariff;
 import nl.termijn.price.UsageTariff;
 import nl.termijn.receivable.Booking;
+import nl.termijn.receivable.CreditAlarm;
 import nl.termijn.store.BillingStore;
+import nl.termijn.store.CatalogueKind;
 import nl.termijn.store.memory.InMemoryBillingStore;
 import nl.termijn.subscription.Coupon;
+import nl.termijn.subscription.CouponUse;
 import nl.termijn.subscription.Discount;
 import nl.termijn.subscription.TimedDiscount;
 import nl.termijn.testing.TestBilling;
@@ -200,6 +206,32 @@ class TransferServiceTest {
                 .hasMessageContaining(message)
                 .hasMessageNotContaining("Ann");
         assertThat(elsewhere.administrations()).isEmpty();
+    }
+
+    @Test
+    void the_file_of_a_customer_has_every_kind_that_names_the_customer_and_the_log_and_nobody_elses() {
+        CustomerReference other = CustomerReference.of("L");
+        seller.billing.customers().put(TestBilling.customer("L").build());
+        seller.runAndSend("2026-01");
+        for (CustomerReference customer : List.of(K, other)) {
+            seller.store.inTransaction(seller.billing.administration().id(), unit -> {
+                unit.catalogue(CatalogueKind.COUPON_USES)
+                        .save(List.of(new CouponUse(
+                                "LENTE", customer, TestBilling.ref("S-" + customer), LocalDate.of(2026, 1, 1))));
+                unit.catalogue(CatalogueKind.CREDIT_ALARMS)
+                        .save(List.of(new CreditAlarm(customer, LocalDate.of(2026, 1, 1))));
+                unit.catalogue(CatalogueKind.OPEN_TOP_UPS)
+                        .save(List.of(new OpenTopUp(customer, InvoiceId.of("I-" + customer))));
+                return customer;
+            });
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        seller.billing.transfer().exportCustomer(K, out);
+        String file = out.toString(StandardCharsets.UTF_8);
+        assertThat(file)
+                .contains("\"coupon-use\"", "\"credit-alarm\"", "\"open-top-up\"")
+                .contains("\"kind\":\"event\"", "InvoiceSent", "CustomerSaved", "S-K", "I-K")
+                .doesNotContain("S-L", "I-L", "\"L\"");
     }
 
     @Test
