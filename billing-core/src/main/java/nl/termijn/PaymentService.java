@@ -14,7 +14,6 @@ import nl.termijn.error.ConflictException;
 import nl.termijn.error.NotAllowedException;
 import nl.termijn.error.NotAllowedException.Reason;
 import nl.termijn.error.NotFoundException;
-import nl.termijn.error.Violations;
 import nl.termijn.invoice.Invoice;
 import nl.termijn.invoice.InvoiceId;
 import nl.termijn.invoice.InvoiceStatus;
@@ -304,17 +303,7 @@ public final class PaymentService {
     }
 
     private static void positive(MonetaryAmount amount, CurrencyUnit currency) {
-        BigDecimal number = Amounts.decimal(amount, currency);
-        Rounding rounding = Rounding.of(currency);
-        Violations.of("amount")
-                .check(number.signum() > 0, "amount", number, "must be more than 0", "undo a payment instead")
-                .check(
-                        rounding.fits(number),
-                        "amount",
-                        number,
-                        "must have at most " + rounding.digits() + " decimals",
-                        "give it to the minor unit")
-                .throwIfAny();
+        Rounding.payable("amount", amount, currency, "undo a payment instead");
     }
 
     /** The item of a document: what of it is open. Empty while it is a draft. */

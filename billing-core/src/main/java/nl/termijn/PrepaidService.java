@@ -140,17 +140,7 @@ public final class PrepaidService {
                     "No top-up with VAT is made for customer " + customer
                             + ": the seller charges VAT with the use (Policies.prepaidVat); register a payment instead.");
         }
-        BigDecimal number = Amounts.decimal(amount, work.administration().currency());
-        Rounding rounding = Rounding.of(amount.getCurrency());
-        Violations.of("top-up")
-                .check(number.signum() > 0, "amount", number, "must be more than 0", "give what is paid ahead")
-                .check(
-                        rounding.fits(number),
-                        "amount",
-                        number,
-                        "must have at most " + rounding.digits() + " decimals",
-                        "give it to the minor unit")
-                .throwIfAny();
+        Rounding.payable("top-up", amount, work.administration().currency(), "give what is paid ahead");
         Customer payer = work.activeCustomer(customer);
         ManualInvoice.Line line = ManualInvoice.Line.builder()
                 .description(BillingPlanner.topUpText(work.settings(payer).language()))

@@ -287,17 +287,7 @@ public final class CreditNotes {
     }
 
     private BigDecimal positive(MonetaryAmount amount) {
-        BigDecimal number = Amounts.decimal(amount, currency);
-        Violations.of("credit")
-                .check(number.signum() > 0, "amount", number, "must be more than 0", "a credit is given as positive")
-                .check(
-                        rounding.fits(number),
-                        "amount",
-                        number,
-                        "must have at most " + rounding.digits() + " decimals",
-                        "give it to the minor unit")
-                .throwIfAny();
-        return number;
+        return Rounding.payable("credit", amount, currency, "a credit is given as positive");
     }
 
     private boolean takesBack(int number) {

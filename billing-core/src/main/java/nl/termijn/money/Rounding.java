@@ -3,6 +3,8 @@ package nl.termijn.money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import javax.money.CurrencyUnit;
+import javax.money.MonetaryAmount;
+import nl.termijn.error.Violations;
 
 /**
  * The one rounding of the engine: half away from zero to a currency's minor digits, so that a credit mirrors its invoice.
@@ -67,5 +69,27 @@ public final class Rounding {
     /** Whether {@code amount} needs no rounding. */
     public boolean fits(BigDecimal amount) {
         return amount.scale() <= digits || amount.stripTrailingZeros().scale() <= digits;
+    }
+
+    /**
+     * {@code amount} as a number: money that really moves is above 0 and no finer than its minor unit.
+     *
+     * @param subject what is refused otherwise
+     * @param way what to do instead, where the amount is not above 0
+     * @throws nl.termijn.error.InvalidInputException when it is not, or in another currency
+     */
+    public static BigDecimal payable(String subject, MonetaryAmount amount, CurrencyUnit currency, String way) {
+        BigDecimal number = Amounts.decimal(amount, currency);
+        Rounding rounding = of(currency);
+        Violations.of(subject)
+                .check(number.signum() > 0, "amount", number, "must be more than 0", way)
+                .check(
+                        rounding.fits(number),
+                        "amount",
+                        number,
+                        "must have at most " + rounding.digits() + " decimals",
+                        "give it to the minor unit")
+                .throwIfAny();
+        return number;
     }
 }

@@ -213,23 +213,7 @@ public final class Ledger {
     }
 
     private BigDecimal positive(MonetaryAmount amount) {
-        BigDecimal number = Amounts.decimal(amount, currency);
-        Rounding rounding = Rounding.of(currency);
-        Violations.of("payment")
-                .check(
-                        number.signum() > 0,
-                        "amount",
-                        number,
-                        "must be more than 0",
-                        "money received and money paid back are both positive")
-                .check(
-                        rounding.fits(number),
-                        "amount",
-                        number,
-                        "must have at most " + rounding.digits() + " decimals",
-                        "give it to the minor unit")
-                .throwIfAny();
-        return number;
+        return Rounding.payable("payment", amount, currency, "money received and money paid back are both positive");
     }
 
     private List<OpenItem> credits() {
